@@ -1,0 +1,68 @@
+"""Knowledge is data: the strict load of the YAML files under `data/`, and a digest of what was loaded.
+
+A file decodes straight into typed records; an unknown key, a missing field or a wrong type is refused with
+`file: path in the file: what is wrong`. A user's own folder (`$TOCSIN_DATA`) is read after the package's.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import yaml
+
+from tocsin.errors import LexiconError
+
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).parent / "data"
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every record that a data file holds: frozen, unknown keys refused."""
+
+
+def folders() -> tuple[Path, ...]:
+    """Where knowledge is read from: the package's own folder, then the user's, if `$TOCSIN_DATA` names one."""
+    own = os.environ.get("TOCSIN_DATA")
+    return (PACKAGE, Path(own)) if own else (PACKAGE,)
+
+
+def files(pattern: str) -> list[Path]:
+    """The data files that match a glob pattern such as `triggers/*.yaml`, in a stable order."""
+    return [path for folder in folders() for path in sorted(folder.glob(pattern))]
+
+
+def read(path: Path, kind: type[T]) -> T:
+    """Decode one YAML file into `kind`; raise `LexiconError` that names file, place and fault."""
+    try:
+        loaded = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return msgspec.convert(loaded, kind)
+    except yaml.YAMLError as fault:
+        raise LexiconError(f"{path.name}: not YAML: {' '.join(str(fault).split())}") from fault
+    except msgspec.ValidationError as fault:
+        raise LexiconError(f"{path.name}: {fault}") from fault
+    except OSError as fault:
+        raise LexiconError(f"{path.name}: cannot be read: {fault.strerror}") from fault
+
+
+def read_all(pattern: str, kind: type[T]) -> list[T]:
+    """Decode every file that matches `pattern`; at least one must exist."""
+    found = files(pattern)
+    if not found:
+        raise LexiconError(f"{pattern}: no such data file; is the package installed whole?")
+    return [read(path, kind) for path in found]
+
+
+@functools.cache
+def digest() -> str:
+    """A fingerprint of all knowledge files: the same words of the lexicon give the same digest."""
+    total = hashlib.blake2b(digest_size=8)
+    for path in files("**/*.yaml"):
+        total.update(path.name.encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
