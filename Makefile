@@ -11,8 +11,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXAMPLES := examples/october-1962
 JOBS ?= 2
 
-# A change of any of these needs a new install of the package itself, which compiles its data.
-PACKAGE := pyproject.toml $(wildcard hatch_build.py)
+# A change of any of these needs a new install of the package itself, which compiles the gazetteer.
+PACKAGE := pyproject.toml hatch_build.py src/tocsin/gazetteer/names.py \
+	$(addprefix src/tocsin/data/,countries.yaml places.yaml regions.tsv)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench accuracy lock clean
