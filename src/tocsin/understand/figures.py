@@ -1,0 +1,319 @@
+"""Counted quantities of a text: each number with its bounds, its qualifier and what it counts.
+
+Numbers that name, date, order or time something are no figures: years, ages, clock times, "Resolution 425", "three
+days ago". One pass over the tokens finds where a number may begin; all else looks only at its surroundings.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tocsin.model import Figure, Qualifier
+from tocsin.understand.figure_lexicon import CueTable, Lexicon, Unit, tables
+from tocsin.understand.figure_what import Counted, Counter
+from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader
+from tocsin.understand.parse import Parse
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+PLURAL = frozenset({"NNS", "NNPS"})
+DIGIT = frozenset("0123456789")
+LONGEST_CUE = 5
+YEARS = range(1500, 2101)
+DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the", "of", "early", "late", "mid", "before",
+                    "after", "'s", "(", ",", "to", "through", "between"})  # fmt: skip
+
+
+class FoundFigure(NamedTuple):
+    """A figure with the tokens it stands on: `start` to `end` (exclusive), `noun` the head of what is counted,
+    `governor` the predicate that gave `what`, or that governs the counted; -1 where there is none."""
+
+    figure: Figure
+    start: int
+    end: int
+    noun: int
+    governor: int
+
+
+class Measure(NamedTuple):
+    """The unit of a measured number: what it is, the unit, how many of it one makes, and the token after it."""
+
+    what: str
+    unit: str | None
+    times: float
+    start: int
+    end: int
+
+
+def find_figures(parse: Parse) -> list[Figure]:
+    """Every counted quantity of the text, in document order."""
+    return [found.figure for found in find_figures_with_tokens(parse)]
+
+
+def find_figures_with_tokens(parse: Parse) -> list[FoundFigure]:
+    """Every counted quantity of the text with its tokens, in document order."""
+    finder = Finder(parse, tables())
+    starters, digit = finder.lexicon.starters, DIGIT
+    found: list[FoundFigure] = []
+    done = 0
+    for i, word in enumerate(parse.lower):
+        if i >= done and (word in starters or word[0] in digit):
+            number = finder.reader.read(i)
+            if number is None or not finder.counts(number):
+                continue
+            figure = finder.figure(number)
+            done = max(number.end, figure.end)
+            found.append(figure)
+    return found
+
+
+class Finder:
+    """Makes figures of the numbers of one text."""
+
+    def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
+        self.parse = parse
+        self.lexicon = lexicon
+        self.lower = parse.lower
+        self.reader = Reader(lexicon.words, parse.lower)
+        self.counter = Counter(parse, lexicon)
+
+    def figure(self, number: Number) -> FoundFigure:
+        """The figure that a number makes with the words around it."""
+        parse = self.parse
+        measure = self._money(number) or self._unit(number)
+        inner = min(number.start, measure.start) if measure else number.start
+        outer = max(number.end, measure.end) if measure else number.end
+        start, before = self._before(inner, measure)
+        end, after = self._after(outer)
+        qualifier = after or before
+        if measure:
+            noun, governor = self.counter.place(number.start, number.end, outer)
+            counted = Counted(measure.what, measure.unit, noun, governor)
+        else:
+            counted = self.counter.counted(number.start, number.end)
+        if number.kind == "percent" and measure is None:
+            counted = counted._replace(what="percent", unit=None)
+        low, high, how = bounds(number, qualifier, measure.times if measure else 1)
+        mention = parse.tokens(start, end)
+        figure = Figure(text=mention.text, start=mention.start, end=mention.end, what=counted.what, low=low, high=high,
+                        qualifier=how, unit=counted.unit)  # fmt: skip
+        return FoundFigure(figure, start, end, counted.noun, counted.governor)
+
+    def counts(self, number: Number) -> bool:
+        """Whether a number counts something; names, dates, years, clock times, ages and sizes do not."""
+        at = number.start
+        if self.lower[at] == "one" and number.end == at + 1:
+            return self._one_counts(at)
+        if self._aged(number) or self._anchored(number) or self._calibre(number):
+            return False
+        if self.lower[at][0] not in DIGIT:
+            return not self._dated(number)
+        return not (self._named(number) or self._dated(number) or self._clock(number) or self._year(number))
+
+    def _one_counts(self, at: int) -> bool:
+        """Whether "one" is a number and no pronoun."""
+        lexicon, after = self.lexicon, self._lower(at + 1)
+        if self._lower(at - 1) in lexicon.one_before or after in lexicon.one_after:
+            return False
+        return after != "of" or self.parse.dep[at] not in ("attr", "acomp", "appos")
+
+    def _lower(self, i: int) -> str:
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def _named(self, number: Number) -> bool:
+        """Whether the number is a part of a name: "Resolution 425", "Boeing 737", "COVID-19", "G-7"."""
+        parse, at = self.parse, number.start
+        previous = at - 1
+        if previous < 0 or parse.sent[previous] != parse.sent[at]:
+            return False
+        if self.lower[previous] in HYPHENS and previous and parse.start[at] == parse.end[previous]:
+            return parse.start[previous] == parse.end[previous - 1] and self.lower[previous - 1][0] not in DIGIT
+        follows_noun = number.end < len(parse) and (
+            parse.tag[number.end] in PLURAL or (parse.pos[number.end] in NOUNS and parse.head[at] > at)
+        )
+        if follows_noun or not number.bare:
+            return False
+        if self.lower[previous] in self.lexicon.labels:
+            return True
+        return parse.tag[previous] == "NNP" and parse.head[at] == previous and parse.dep[at] in ("nummod", "npadvmod")
+
+    def _dated(self, number: Number) -> bool:
+        """Whether the number is the day of a month."""
+        months, at = self.lexicon.months, number.start
+        near = (at - 1, number.end, number.end + 1 if self._lower(number.end) == "of" else -1,
+                at - 2 if self._lower(at - 1) in (".", "the") else -1)  # fmt: skip
+        if (number.high or 99) > 31:
+            return False
+        return any(k >= 0 and self._lower(k) in months and self.parse.word[k][0].isupper() for k in near)
+
+    def _clock(self, number: Number) -> bool:
+        """Whether the number is a time of day."""
+        if CLOCK.match(self.lower[number.start]) and self._lower(number.end) in self.lexicon.clock_after:
+            return True
+        return (number.high or 99) <= 2400 and self._lower(number.end) in self.lexicon.clock_after and number.bare
+
+    def _year(self, number: Number) -> bool:
+        """Whether the number is a year."""
+        if not number.bare or number.end != number.start + 1 or int(number.low or 0) not in YEARS:
+            return False
+        parse, at = self.parse, number.start
+        if self._lower(at - 1) in self.lexicon.currencies or self._unit(number):
+            return False
+        if len(self.lower[at]) != 4 or self._before(at, None)[1] not in (None, "at_most", "exact"):
+            return self._before(at, None)[1] is None
+        plural = number.end < len(parse) and (parse.tag[number.end] in PLURAL or self.lower[number.end] in
+                                              self.lexicon.classes)  # fmt: skip
+        return not plural or self._lower(at - 1) in DATING or self._lower(at - 1) in self.lexicon.months
+
+    def _aged(self, number: Number) -> bool:
+        """Whether the number is somebody's age: "34-year-old", "aged 34", "Smith, 34,"."""
+        at, end = number.start, number.end
+        lexicon = self.lexicon
+        for k in range(end, min(end + 5, len(self.lower))):
+            if self.lower[k] in lexicon.aged:
+                return end < k and self.lower[k - 1] in HYPHENS or self.parse.head[k - 1] == k
+            if self.lower[k] not in HYPHENS and self.lower[k] not in lexicon.units:
+                break
+        if self._lower(at - 1) in lexicon.aged_before:
+            return True
+        if self._lower(at - 1) not in (",", "(") or self._lower(end) not in (",", ".", ")", "and", ";", "who"):
+            return False
+        return at >= 2 and self.parse.tag[at - 2] == "NNP" and 0 < (number.high or 0) < 120 and self._person(at - 2)
+
+    def _person(self, i: int) -> bool:
+        k = self.parse.entity_at[i]
+        return k >= 0 and self.parse.entities[k].label in ("PERSON", "ORG")
+
+    def _anchored(self, number: Number) -> bool:
+        """Whether the number belongs to a time that is told from another: "three days ago", "the past two years"."""
+        unit = self._unit(number)
+        if unit is None or unit.what != "duration":
+            return False
+        if self._lower(unit.end) in self.lexicon.anchored_after or self._lower(unit.end) == "from" == self._lower(
+            unit.end
+        ) and self._lower(unit.end + 1) == "now":  # fmt: skip
+            return True
+        return self._lower(number.start - 1) in self.lexicon.anchored_before
+
+    def _calibre(self, number: Number) -> bool:
+        at = number.end + 1 if self._lower(number.end) in HYPHENS else number.end
+        return self._lower(at) in self.lexicon.calibre
+
+    def _money(self, number: Number) -> Measure | None:
+        """The currency of a sum of money, before or after the number."""
+        lexicon, start, end = self.lexicon, number.start, number.end
+        before = self._lower(start - 1)
+        code = lexicon.currencies.get(before)
+        if code and before not in lexicon.wary and (not before.isalpha() or len(before) <= 4):
+            return Measure("money", code, 1, start - 1, self._past_currency(end))
+        at = end + 1 if self._lower(end) in HYPHENS or self._lower(end) == "of" else end
+        code = lexicon.national.get((self._lower(at), singular(self._lower(at + 1))))
+        if code:
+            return Measure("money", code, 1, start, at + 2)
+        if at < len(self.lower) - 1 and self.parse.tag[at] in ("JJ", "NNP", "NN") and at == end:
+            code = lexicon.national.get((f"{self._lower(at)} {self._lower(at + 1)}", singular(self._lower(at + 2))))
+            if code:
+                return Measure("money", code, 1, start, at + 3)
+            if self._lower(at + 1) in lexicon.currencies and self._lower(at + 1) not in lexicon.wary:
+                return Measure("money", lexicon.currencies[self._lower(at + 1)], 1, start, at + 2)
+        return self._currency_word(number, at)
+
+    def _currency_word(self, number: Number, at: int) -> Measure | None:
+        word = self._lower(at)
+        code = self.lexicon.currencies.get(word)
+        large = (number.low or number.high or 0) >= self.lexicon.pound_from
+        if word in ("pound", "pounds") and (large or self._lower(at + 1) == "sterling"):
+            return Measure("money", "GBP", 1, number.start, at + 1)
+        if code is None or (word in self.lexicon.wary and not large):
+            return None
+        return Measure("money", code, 0.01 if word == "cent" else 1, number.start, at + 1)
+
+    def _past_currency(self, end: int) -> int:
+        return end + 1 if self._lower(end) in self.lexicon.currencies else end
+
+    def _unit(self, number: Number) -> Measure | None:
+        """The unit of measure right after the number."""
+        lexicon, end = self.lexicon, number.end
+        at = end + 1 if self._lower(end) in HYPHENS or (self._lower(end) == "of" and number.kind == "vague") else end
+        halved = number.kind == "percent" and self._lower(at) in ("a", "an")
+        if halved:
+            at += 1
+        word = self._lower(at)
+        unit = lexicon.paired_units.get((word, self._lower(at + 1)))
+        if unit:
+            return Measure(*unit, number.start, at + 2)
+        unit = lexicon.units.get(word)
+        if unit:
+            if word == "m" and self.parse.start[at] != self.parse.end[at - 1]:
+                return None
+            times = unit.times / 100 if halved else unit.times
+            return Measure(unit.what, unit.unit, times, number.start, at + 1) if number.kind != "percent" or halved else None
+        return self._size(number, lexicon)
+
+    def _size(self, number: Number, lexicon: Lexicon) -> Measure | None:
+        """The size of an earthquake."""
+        near = (self._lower(number.start - 1), self._lower(number.start - 2), self._lower(number.end),
+                self._lower(number.end + 1) if self._lower(number.end) in HYPHENS else "")  # fmt: skip
+        if number.high is not None and number.high < 10 and any(word in lexicon.magnitude.words for word in near):
+            return Measure("other", lexicon.magnitude.unit, 1, number.start, number.end)
+        return None
+
+    def _before(self, start: int, measure: Measure | None) -> tuple[int, Qualifier | None]:
+        """Where the figure begins with its cue, and what the cue says."""
+        at = start
+        if self._lower(at - 1) in ("the", "another", "a", "an", "additional", "further", "other") and at > 1:
+            at = at - 1 if self._cue(self.lexicon.before, at - 1) else at
+        found = self._cue(self.lexicon.before, at)
+        if found is None:
+            return start, None
+        words, qualifier = found
+        if words[-1] in self.lexicon.spanning and len(words) == 1 and measure and measure.what == "duration":
+            return start, None
+        return at - len(words), qualifier
+
+    def _cue(self, table: CueTable, at: int) -> tuple[tuple[str, ...], Qualifier] | None:
+        """The longest cue that ends before token `at`."""
+        for cue in table.get(self._lower(at - 1), ()):
+            size = len(cue.words)
+            if at >= size and tuple(self.lower[at - size : at]) == cue.words:
+                return cue.words, cue.qualifier
+        return None
+
+    def _after(self, end: int) -> tuple[int, Qualifier | None]:
+        """Where the figure ends with a cue behind it, or behind its noun ("10 people or more")."""
+        for cue in self.lexicon.after.get(self._lower(end), ()):
+            if tuple(self.lower[end : end + len(cue.words)]) == cue.words:
+                if cue.words == ("at", "least") and end + 2 < len(self.lower) and self.lower[end + 2][0] in DIGIT:
+                    return end, None
+                return end + len(cue.words), cue.qualifier
+        if self.parse.tag[end] in PLURAL if end < len(self.parse) else False:
+            for cue in self.lexicon.after.get(self._lower(end + 1), ()):
+                if len(cue.words) > 1 and cue.words[0] == "or" and tuple(
+                    self.lower[end + 1 : end + 1 + len(cue.words)]
+                ) == cue.words:  # fmt: skip
+                    return end + 1 + len(cue.words), cue.qualifier
+        return end, None
+
+
+def singular(word: str) -> str:
+    """A currency word without its plural ending."""
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
+
+
+def bounds(number: Number, qualifier: Qualifier | None, times: float) -> tuple[float | None, float | None, Qualifier]:
+    """The bounds of a number under a qualifier, in units of which one is `times`."""
+    low = None if number.low is None else number.low * times
+    high = None if number.high is None else number.high * times
+    if number.kind == "range":
+        return low, high, "range"
+    if number.kind == "vague":
+        return (None, high, "at_most") if qualifier == "at_most" and high is not None else (low, high, "vague")
+    if qualifier == "at_least":
+        return low, None, "at_least"
+    if qualifier == "at_most":
+        return None, high, "at_most"
+    if qualifier == "about" or number.kind == "about":
+        return low, high, "about"
+    return low, high, "exact"
+
+
+__all__ = ["FoundFigure", "Unit", "find_figures", "find_figures_with_tokens"]
