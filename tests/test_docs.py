@@ -137,10 +137,19 @@ def test_every_command_named_exists() -> None:
     start = [sys.executable, "-c", "from tocsin.show.cli import main; main()"]
     here = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     for command in called:
-        done = subprocess.run(
-            [*start, command, "--help"], capture_output=True, text=True, env=here, timeout=60, check=False
-        )
+        asked = [*start, command, "--help"]
+        done = subprocess.run(asked, capture_output=True, text=True, env=here, timeout=60, check=False)
         assert done.returncode == 0, f"tocsin {command}: {done.stderr}"
+
+
+def test_the_architecture_names_every_part_and_none_besides() -> None:
+    package = ROOT / "src" / "tocsin"
+    text = read("docs/architecture.md")
+    parts = {f"{path.name}/" for path in package.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    parts |= {path.name for path in package.glob("*.py")} - {"__main__.py"}
+    assert {part for part in parts if f"`{part}" not in text} == set()
+    named_modules = re.findall(r"`([\w/]+\.py)`", text)
+    assert [name for name in named_modules if not any((place / name).exists() for place in (package, ROOT))] == []
 
 
 def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
