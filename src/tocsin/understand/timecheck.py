@@ -1,0 +1,120 @@
+"""Whether a match is a time expression where it stands: a year and no count, a season and no verb, a length and no age."""
+
+from __future__ import annotations
+
+from tocsin.understand.parse import Parse
+from tocsin.understand.timeforms import Form
+from tocsin.understand.timewords import TIME_LABELS
+
+BEFORE_YEAR = frozenset({
+    "in", "since", "by", "of", "until", "till", "before", "after", "from", "during", "to", "between", "early", "late",
+    "mid", "and", "through", "throughout", "around", "circa", "for", "or", "than", "as", "-", "late-", "election", "back",
+})  # fmt: skip
+NOT_AFTER_YEAR = frozenset({"%", "percent", "per", "km", "miles", "meters", "metres", "feet", "tons", "tonnes", "pages",
+                            "kilometers", "kilometres", "kg", "pounds", "dollars", "euros", "acres", "hectares"})  # fmt: skip
+MONEY = frozenset({"$", "£", "€", "US$", "#", "No.", "no.", "flight", "Flight", "c$", "a$", "route"})
+
+
+def holds(parse: Parse, form: Form) -> bool:
+    """Whether the match is a time expression in its sentence."""
+    if parse.sent[form.start] != parse.sent[form.end - 1]:
+        return False
+    check = CHECKS.get(form.rule)
+    return check is None or check(parse, form)
+
+
+def _labelled(parse: Parse, form: Form) -> str:
+    """The label of the entity at the last token of the match."""
+    k = parse.entity_at[form.end - 1]
+    return parse.entities[k].label if k >= 0 else ""
+
+
+def _next(parse: Parse, form: Form) -> str:
+    return parse.lower[form.end] if form.end < len(parse) else ""
+
+
+def _previous(parse: Parse, form: Form) -> str:
+    return parse.lower[form.start - 1] if form.start else ""
+
+
+def _year(parse: Parse, form: Form) -> bool:
+    """A number of four digits is a year after a preposition of time, beside a noun it does not count, or where the
+    parser sees a date."""
+    if not form.has("YEAR") or form.end - form.start > 1 and form.has("MOD"):
+        return True
+    before, after, label = _previous(parse, form), _next(parse, form), _labelled(parse, form)
+    if before in MONEY or after in NOT_AFTER_YEAR or label in ("MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
+        return False
+    if label in TIME_LABELS:
+        return True
+    last = form.end - 1
+    counts = parse.dep[last] == "nummod" and parse.tag[parse.head[last]] == "NNS" and parse.head[last] == last + 1
+    if counts:
+        return False
+    if label in ("CARDINAL", "") and before in BEFORE_YEAR:
+        return True
+    return (before in ("(", ",", "the", "'s") or label == "EVENT") and label != "CARDINAL"
+
+
+def _season(parse: Parse, form: Form) -> bool:
+    """A season has an article, a year, a reference, or "in" before it; and it is a noun."""
+    at = next(slot.token for slot in form.slots if slot.name == "SEASON")
+    if parse.pos[at] not in ("NOUN", "PROPN") or parse.dep[at] == "compound" and form.end - form.start == 1:
+        return False
+    if form.has("REF", "YEAR", "MOD", "NUM", "UNIT"):
+        return True
+    if form.has("THE"):
+        return parse.lower[at] not in ("fall", "spring") or _labelled(parse, form) in TIME_LABELS or (
+            _previous(parse, form) in ("in", "by", "since", "until", "during", "over", "this", "of")
+            and _next(parse, form) != "of"
+        )
+    return _previous(parse, form) in ("in", "by", "since", "until", "during", "before", "after")
+
+
+def _rate(parse: Parse, form: Form) -> bool:
+    """ "a year" is a rate after an amount, a length otherwise."""
+    before = form.start - 1
+    if before < 0:
+        return False
+    if parse.lower[before] in ("times", "twice", "once", "%", "percent", "million", "billion", "thousand", "cents", "dollars"):
+        return True
+    k = parse.entity_at[before]
+    return k >= 0 and parse.entities[k].label in ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")
+
+
+def _spoken(parse: Parse, form: Form) -> bool:
+    return not form.has("NUM") or _labelled(parse, form) not in ("MONEY", "PERCENT", "QUANTITY")
+
+
+def _aged(parse: Parse, form: Form) -> bool:
+    """A length is none when it is somebody's age ("two years old", "aged three years")."""
+    after = _next(parse, form)
+    if after in ("old", "older", "younger", "olds"):
+        return False
+    if after == "-" and form.end + 1 < len(parse) and parse.lower[form.end + 1] in ("old", "olds"):
+        return False
+    if form.get("UNIT", "UNITS") == "s":
+        return not parse.lower[form.end - 1] == "second" or form.has("DAY", "NUMBER")
+    return True
+
+
+def _reference(parse: Parse, form: Form) -> bool:
+    word = parse.lower[form.start]
+    if word == "future":
+        return parse.tag[form.start] in ("NN", "JJ")
+    return True
+
+
+def _the_unit(parse: Parse, form: Form) -> bool:
+    """ "the day" alone is often "the day when", "the year's best"; "the week" a date unless a clause defines it."""
+    return _next(parse, form) not in ("that", "when", "of", "before", "after", "-")
+
+
+def _part(parse: Parse, form: Form) -> bool:
+    return parse.pos[form.end - 1] in ("NOUN", "PROPN")
+
+
+CHECKS = {
+    "year": _year, "year-range": _year, "season": _season, "rate": _rate, "year-words": _spoken, "duration": _aged,
+    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part,
+}  # fmt: skip

@@ -1,0 +1,93 @@
+"""Time expressions: every TIMEX3 of a text with its value and the calendar days it covers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tocsin.model import Time
+from tocsin.understand import timecheck, timeforms, timespan, timetense
+from tocsin.understand.parse import Parse
+from tocsin.understand.timecal import Days
+from tocsin.understand.timeforms import Form
+from tocsin.understand.timevalue import Context, Value, resolve
+
+Found = tuple[int, int, Value, Days]
+"""Tokens `start` to `end` (exclusive), the value, the interval under its preposition."""
+
+
+def find_times(parse: Parse, published: str | None) -> list[Time]:
+    """All time expressions in the order of the text, without overlap.
+
+    `published` is the ISO date (or date and hour) of publication; without it, relative expressions keep a value with
+    X for what is unknown, and no days.
+    """
+    day = _day(published)
+    found = _joined(parse, _found(parse, day))
+    return [_time(parse, one) for one in found]
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _found(parse: Parse, published: date | None) -> list[Found]:
+    """Each match with its value, read in order, so that a later one can count from the day the story has reached."""
+    forms = [form for form in timeforms.find(parse) if timecheck.holds(parse, form)]
+    story: date | None = None
+    found: list[Found] = []
+    values: list[tuple[Form, Value, int]] = []
+    for form in forms:
+        tense = timetense.direction(parse, form.start, form.end)
+        word, _ = timespan.governor(parse, form.start)
+        if tense == timetense.OPEN and word in ("until", "till", "by"):
+            tense = timetense.FUTURE
+        value = resolve(form, Context(published, story, tense))
+        if value is None:
+            continue
+        values.append((form, value, tense))
+        if value.days.first is not None and value.days.first == value.days.last and not value.clock:
+            story = value.days.first
+    for k, (form, value, tense) in enumerate(values):
+        if value.clock:
+            value = _clock_with_day(parse, values, k)
+        days = timespan.interval(parse, form.start, form.end, value, published, tense)
+        found.append((form.start, form.end, value, days))
+    return found
+
+
+def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, int]], k: int) -> Value:
+    """An hour takes its day from an expression beside it ("at 4 p.m. local time on Monday", "Monday at 4 p.m.")."""
+    form, value, _ = values[k]
+    for j in (k + 1, k - 1):
+        if not 0 <= j < len(values):
+            continue
+        other, near, _ = values[j]
+        gap = other.start - form.end if j > k else form.start - other.end
+        if gap > 7 or near.unit != "D" or near.clock or near.days.first is None:
+            continue
+        if parse.sent[other.start] != parse.sent[form.start] or (j < k and gap > 2):
+            continue
+        return replace(value, timex=f"{near.days.first.isoformat()}T{value.clock}", days=near.days)
+    return value
+
+
+def _joined(parse: Parse, found: list[Found]) -> list[Found]:
+    """Two expressions that bound one interval ("from Monday to Thursday") both get the whole of it."""
+    out = list(found)
+    for k in range(len(out) - 1):
+        left, right = out[k], out[k + 1]
+        both = timespan.pair(parse, left, right)
+        if both is not None:
+            out[k], out[k + 1] = (*left[:3], both), (*right[:3], both)
+    return out
+
+
+def _time(parse: Parse, found: Found) -> Time:
+    start, end, value, days = found
+    mention = parse.tokens(start, end)
+    return Time(
+        text=mention.text, start=mention.start, end=mention.end,
+        from_=days.first.isoformat() if days.first else None, to=days.last.isoformat() if days.last else None,
+        timex=value.timex, type=value.type,
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""Which way a time expression looks: whether what governs it has happened or is to come."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.understand import timewords
+from tocsin.understand.parse import Parse
+
+PAST, OPEN, FUTURE = -1, 0, 1
+
+STEPS = 8
+"""How many heads are climbed in search of a verb."""
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    data = timewords.load().data
+    return frozenset(data.ahead), frozenset(data.scheduled), frozenset(data.timetable), frozenset(data.modals)
+
+
+def direction(parse: Parse, start: int, end: int) -> int:
+    """`PAST`, `FUTURE` or `OPEN` for the expression of tokens `start` to `end` (exclusive)."""
+    i = next((k for k in range(start, end) if not start <= parse.head[k] < end), end - 1)
+    for _ in range(STEPS):
+        head = parse.head[i]
+        if parse.pos[i] in ("VERB", "AUX"):
+            found = _of_verb(parse, i)
+            if found is not None:
+                return found
+        if head == i:
+            return OPEN
+        i = head
+    return OPEN
+
+
+def _of_verb(parse: Parse, v: int) -> int | None:
+    """The direction of the verb `v`; `None` if it is for its own governor to say."""
+    ahead, scheduled, timetable, modals = _lists()
+    aux = [parse.lower[k] for k in parse.children[v] if parse.dep[k] in ("aux", "auxpass")]
+    tag, lemma = parse.tag[v], parse.lemma[v]
+    if modals.intersection(aux):
+        return PAST if {"have", "'ve"}.intersection(aux) else FUTURE
+    if "to" in aux:
+        return PAST if "have" in aux else _of_infinitive(parse, v, ahead)
+    if tag in ("VBN", "VBD", "JJ") and lemma in scheduled and not {"had", "was", "were"}.intersection(aux):
+        return FUTURE if tag != "VBD" or not aux else PAST
+    if tag == "VBN" and lemma in scheduled and {"was", "were"}.intersection(aux):
+        return FUTURE
+    if tag in ("VBD", "VBN"):
+        return PAST
+    if tag == "VBG":
+        if {"is", "are", "'s", "'re", "am", "'m"}.intersection(aux):
+            return FUTURE
+        return PAST if {"was", "were", "been"}.intersection(aux) else None
+    if tag in ("VBZ", "VBP"):
+        return FUTURE if lemma in timetable else OPEN
+    if tag == "MD":
+        return FUTURE
+    return OPEN if parse.head[v] == v else None
+
+
+def _of_infinitive(parse: Parse, v: int, ahead: frozenset[str]) -> int | None:
+    """An infinitive looks ahead under a word of intention, a noun or an adjective; else as its governor does."""
+    h = parse.head[v]
+    if h == v or parse.lemma[h] in ahead or parse.lower[h] in ahead:
+        return FUTURE
+    if parse.pos[h] in ("NOUN", "ADJ", "PROPN"):
+        return FUTURE
+    if parse.lemma[h] == "be" and parse.dep[v] in ("xcomp", "ccomp"):
+        return FUTURE
+    return None
