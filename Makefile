@@ -45,15 +45,15 @@ clean: ## remove everything that the other targets made
 	rm -rf $(VENV) build dist out .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(BIN)/python:
+$(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "Tocsin needs Python 3.11, 3.12 or 3.13, and python3 is \
-	$$(python3 -V 2>&1 || true); install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 2; }
+	$$(python3 -V 2>/dev/null || echo missing); install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 2; }
 	@$(PYTHON) -c '$(SUITS)' || { echo "Tocsin needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is another" >&2; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "$(PYTHON) has no venv module; \
 	on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runs: requirements.lock requirements-build.lock $(PACKAGE) | $(BIN)/python
+$(VENV)/.runs: requirements.lock requirements-build.lock $(PACKAGE) | $(BIN)/pip
 	@echo "installing Tocsin into $(VENV) (once; a minute or two)" >&2
 	@$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) install --no-build-isolation --no-deps -e .
