@@ -1,0 +1,96 @@
+"""What are these bytes? The format is found from the first of them, never from a file's name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Literal, NamedTuple
+
+Format = Literal["text", "html", "json", "jsonl"]
+
+HEAD = 8192
+"""So many bytes are enough to tell."""
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+MAGIC = (
+    (b"%PDF-", "a PDF document; save its text"), (b"PK\x03\x04", "a ZIP archive or office document; save its text"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; save its text"), (b"\x1f\x8b", "compressed (gzip); unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "compressed (zstd); unpack it first"), (b"BZh", "compressed (bzip2); unpack it first"),
+    (b"\xfd7zXZ\x00", "compressed (xz); unpack it first"), (b"{\\rtf", "an RTF document; save its text"),
+    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"), (b"WARC/", "a web archive; take its pages out first"),
+)  # fmt: skip
+
+HTML_START = re.compile(
+    rb"(?:<\?xml[^>]{0,200}\?>\s{0,100})?(?:<!--.{0,2000}?-->\s{0,100}){0,5}"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|article|section|main|div|p|h1|table|span|script|link)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+HTML_INSIDE = re.compile(rb"<(?:html|body)(?:\s[^<>]{0,500})?>", re.IGNORECASE)
+XML_START = re.compile(rb"<\?xml\b|<(?:rss|feed|rdf:RDF|opml|newsItem|newsMessage|nitf|urlset)\b", re.IGNORECASE)
+XML_ROOT = re.compile(rb"<([A-Za-z_][\w:.-]{0,60})")
+JSON_START = re.compile(r'\s{0,1000}(?:\{\s{0,1000}["}]|\[\s{0,1000}[\{\]])')
+OBJECT_LINE = re.compile(r'\{[ \t]{0,100}["}]')
+
+CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0c\x0b\x1b\x1a\x08")
+
+
+class Found(NamedTuple):
+    """The format, or (`format` is `None`) why these bytes are not read. `encoding` is the byte order mark's."""
+
+    format: Format | None
+    encoding: str | None = None
+    refusal: str = ""
+
+
+def detect(head: bytes) -> Found:
+    """The format of what begins with `head`."""
+    for magic, name in MAGIC:
+        if head.startswith(magic):
+            return Found(None, refusal=f"not text but {name}")
+    encoding = next((name for mark, name in BOMS if head.startswith(mark)), None)
+    plain = head
+    if encoding and encoding != "utf-8-sig":
+        plain = head.decode(encoding, "ignore").encode("utf-8", "ignore")
+    elif is_binary(head):
+        return Found(None, refusal="binary, not text")
+    plain = plain.removeprefix(codecs.BOM_UTF8)
+    start = plain.lstrip()
+    if HTML_START.match(start):
+        return Found("html", encoding)
+    if XML_START.match(start):
+        return _xml(start, encoding)
+    if JSON_START.match(plain.decode("utf-8", "replace")):
+        return Found(_json(start.decode("utf-8", "replace"), len(head) < HEAD), encoding)
+    return Found("html" if HTML_INSIDE.search(plain) else "text", encoding)
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the bytes hold a NUL, or more than one control character in fifty."""
+    controls = sum(byte in CONTROLS for byte in head)
+    return b"\x00" in head or controls * 50 > len(head)
+
+
+def _xml(start: bytes, encoding: str | None) -> Found:
+    """XML is read where its root says that it is a page."""
+    root = XML_ROOT.search(start)
+    name = root[1].decode() if root else "nothing"
+    if name.lower() == "html":
+        return Found("html", encoding)
+    return Found(None, refusal=f"XML that is no web page (its root is <{name}>); give a page, text or article JSON")
+
+
+def _json(start: str, whole: bool) -> Format:
+    """One JSON value, or one object a line: then the first line ends its object, or another line begins one."""
+    first, _, rest = start.partition("\n")
+    if not OBJECT_LINE.match(first):
+        return "json"
+    if not rest.strip():
+        return "json" if whole else "jsonl"
+    ends = first.rstrip().endswith("}") and len(first.strip()) > 2
+    return "jsonl" if ends or OBJECT_LINE.match(rest.lstrip()) else "json"

@@ -1,0 +1,106 @@
+"""What a user names as SOURCE, opened one after the other: files, folders, globs, addresses, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from io import BufferedIOBase
+from pathlib import Path
+from typing import cast
+
+from tocsin.errors import NoArticle, NotFound, SourceError
+from tocsin.read.blob import Blob
+
+SUFFIXES = (".txt", ".json", ".jsonl", ".html", ".htm")
+"""What is taken from a folder. A file that is named itself may be called anything."""
+
+ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+WILD = re.compile(r"[*?\[]")
+
+
+def blobs(source: str, *, limit: int, max_size: int, timeout: float) -> Iterator[Blob | SourceError]:
+    """Open what `source` names. Each thing that cannot be opened comes as an error in its place. `limit` (bytes) holds
+    for addresses, `timeout` (seconds) for each step of getting them."""
+    if source == "-":
+        yield Blob("standard input", cast("BufferedIOBase", sys.stdin.buffer))
+    elif ADDRESS.match(source):
+        from tocsin.read.fetch import fetch
+
+        try:
+            yield fetch(source, limit=limit, max_size=max_size, timeout=timeout)
+        except SourceError as fault:
+            yield fault
+    else:
+        for path in paths(source):
+            yield from [path] if isinstance(path, SourceError) else _open(path)
+
+
+def paths(source: str) -> Iterator[Path | SourceError]:
+    """The files that a path or a pattern names, in a stable order."""
+    path = Path(source)
+    try:
+        mode: int | None = path.stat().st_mode
+    except PermissionError:
+        yield NotFound(source, "no permission to read it")
+        return
+    except (OSError, ValueError):
+        mode = None
+    if mode is not None:
+        yield from _folder(path) if stat.S_ISDIR(mode) else [path]
+        return
+    found = sorted(glob.glob(source, recursive=True)) if WILD.search(source) else []
+    if not found:
+        what = "no file matches this pattern" if WILD.search(source) else "no such file or folder"
+        yield NotFound(source, f"{what}; give a file, a folder, a pattern, an http(s) address, or - for standard input")
+    for name in found:
+        yield from _folder(Path(name)) if os.path.isdir(name) else [Path(name)]
+
+
+def _folder(path: Path) -> Iterator[Path | SourceError]:
+    """The texts and pages in a folder and below it; one error for each folder that cannot be read."""
+    faults: list[OSError] = []
+    empty = True
+    for folder, below, names in os.walk(path, onerror=faults.append):
+        below.sort()
+        for name in sorted(names):
+            if name.lower().endswith(SUFFIXES):
+                empty = False
+                yield Path(folder, name)
+    for fault in faults:
+        yield NotFound(str(fault.filename), f"this folder cannot be read: {_why(fault)}")
+    if empty and not faults:
+        yield NoArticle(str(path), f"nothing to read in this folder; it has no {', '.join(SUFFIXES)}")
+
+
+def _open(path: Path) -> Iterator[Blob | SourceError]:
+    """Open one file; it is closed when the next is asked for."""
+    name = str(path)
+    try:
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
+            yield NotFound(name, "not a file; give a file, a folder or an http(s) address")
+            return
+        stream = path.open("rb")
+    except OSError as fault:
+        yield NotFound(name, _why(fault))
+        return
+    with stream:
+        try:
+            blob = Blob(name, stream, size=status.st_size if stat.S_ISREG(status.st_mode) else None)
+        except OSError as fault:
+            yield NotFound(name, _why(fault))
+            return
+        yield blob
+
+
+def _why(fault: OSError) -> str:
+    """An operating system's error in plain words."""
+    if isinstance(fault, PermissionError):
+        return "no permission to read it"
+    if isinstance(fault, FileNotFoundError):
+        return "no such file"
+    return (fault.strerror or str(fault)).lower()
