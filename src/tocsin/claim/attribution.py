@@ -19,7 +19,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-SPOKEN_OF = frozenset({"statement", "it"})
+SPEAKERS = frozenset({"i", "we", "you", "us", "me"})
+"""Persons of a conversation: outside quotations they are the writer and the reader, who are no sources."""
 REACH = 12
 """Tokens beside a quotation's mark in which its verb of speech is looked for."""
 
@@ -43,6 +44,7 @@ class Embedding(NamedTuple):
     effect: Effect
     manner: Manner | None
     vouches: bool
+    attributes: bool
     source: int
     cue: tuple[int, int]
 
@@ -141,10 +143,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         effect, manner = frame.effect, frame.manner
         if passive and source < 0 and effect == "fact" and name in ("to", "clause") and manner:
             effect = "possible"
-        mine = source
-        if key in lex.relayed.verbs and name == "as":
-            mine = source
-        found.append(Embedding(i, k, name, effect, manner, frame.vouches, mine, wider_cue(parse, i, k, name, cue)))
+        wide = wider_cue(parse, i, k, name, cue)
+        found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
     return found
 
 
@@ -158,6 +158,8 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             found.append((k, clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
             found.append((k, "object"))
+        elif d == "oprd":
+            found.append((k, "name"))
         elif d == "prep":
             name = parse.lower[k]
             for o in parse.children[k]:
@@ -281,7 +283,7 @@ def noun_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embeddi
         frame = row.get(name)
         if frame is not None and child >= 0:
             source = noun_source(parse, i) if frame.manner else -1
-            found.append(Embedding(i, child, name, frame.effect, frame.manner, frame.vouches, source, (i, i + 1)))
+            found.append(Embedding(i, child, name, frame.effect, frame.manner, frame.vouches, frame.attributes, source, (i, i + 1)))
     return found
 
 
@@ -320,7 +322,7 @@ def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Em
             if frame is None or child < 0 or child == i:
                 continue
             source = subject_of(parse, parse.head[i]) if frame.manner and parse.head[i] != i else -1
-            found.append(Embedding(i, child, name, frame.effect, frame.manner, frame.vouches, source, (i, i + 1)))
+            found.append(Embedding(i, child, name, frame.effect, frame.manner, frame.vouches, frame.attributes, source, (i, i + 1)))
     return found
 
 
@@ -487,9 +489,17 @@ def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttr
             quoted[speech.cue] = len(rows)
         rows.append(FoundAttribution(speech.source, speech.cue, (q.start, q.end)))
     for at in sorted(found.embedded):
-        rows += predicate_rows(parse, found.embedded[at], quoted)
+        if found.quote_at[at] < 0 and is_asserted(parse, at):
+            rows += predicate_rows(parse, found.embedded[at], quoted)
     rows += [row for named in found.named if (row := phrase_row(parse, named)) is not None]
     return sorted(rows, key=lambda row: (row.content, row.source_head))
+
+
+def is_asserted(parse: Parse, cue: int) -> bool:
+    """Whether the text says that somebody did say or think it: not "did not say", "may say", "to say"."""
+    return not any(
+        parse.dep[k] == "neg" or (parse.dep[k] == "aux" and parse.tag[k] in ("MD", "TO")) for k in parse.children[cue]
+    )
 
 
 def predicate_rows(
@@ -500,7 +510,9 @@ def predicate_rows(
     cue_used = False
     order = sorted(embeddings, key=lambda e: (e.frame != "clause", e.frame != "to", e.frame == "object"))
     for e in order:
-        if e.manner is None or cue_used or any(e.governor == cue[0] for cue in quoted):
+        if e.manner is None or not e.attributes or cue_used or any(e.governor == cue[0] for cue in quoted):
+            continue
+        if e.source >= 0 and parse.lower[e.source] in SPEAKERS:
             continue
         content = content_span(parse, e)
         if content is None:
@@ -514,6 +526,8 @@ def content_span(parse: Parse, e: Embedding) -> tuple[int, int] | None:
     """The token range of an embedded complement, without the cue, the source beside it and the punctuation around."""
     a, b = parse.left[e.child], parse.right[e.child] + 1
     g = e.governor
+    if e.frame in ("as", "name"):
+        a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] == "dobj" and k > g)])
     if a <= g < b:
         if e.child < g:
             b = g

@@ -70,11 +70,10 @@ def _starts_sentence(parse: Parse, i: int) -> bool:
 
 def _quotation(parse: Parse, start: int, end: int) -> Quotation:
     words = [k for k in range(start + 1, end - 1) if parse.pos[k] not in ("PUNCT", "SPACE")]
+    if not words:
+        return Quotation(start, end, direct=False)
     finite = any(parse.tag[k] in FINITE for k in words)
-    stopped = end - start > 2 and (parse.word[end - 2] in ENDS or parse.word[end - 2][-1] in ".,?!")
-    follows = parse.word[end] in (",", ".") if end < len(parse) else False
-    capital = bool(words) and parse.word[words[0]][:1].isupper()
-    direct = bool(words) and (
-        (len(words) >= SPEECH_LENGTH and finite and (stopped or capital or follows)) or (stopped and capital)
-    )
-    return Quotation(start, end, direct)
+    stopped = parse.word[end - 2][-1] in ".,?!-" or (end < len(parse) and parse.word[end] in (",", "."))
+    capital = parse.word[words[0]][0].isupper() or parse.sents[parse.sent[start]][0] >= start - 1
+    long = len(words) >= SPEECH_LENGTH
+    return Quotation(start, end, direct=capital and ((long and finite) or stopped))

@@ -19,7 +19,7 @@ Effect: TypeAlias = Literal["fact", "factive", "same", "possible", "wish", "plan
 
 class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     """A group of words with the same frames. `only` narrows single words to some of the frames; `mentions` are
-    frames that make an attribution without vouching for the content; `passive` entries hold for passives without
+    frames that make an attribution without vouching for the content, `silent` ones vouch but make none; `passive` entries hold for passives without
     an agent; `subject` is what the word does to its own subject."""
 
     id: str
@@ -31,6 +31,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     passive: bool = False
     subject: Effect | None = None
     mentions: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
     only: dict[str, tuple[str, ...]] = {}
     examples: tuple[str, ...] = ()
 
@@ -62,11 +63,12 @@ class CueFile(lexicon.Entry, frozen=True, kw_only=True):
 
 class Frame(NamedTuple):
     """One complement of one word. `manner` is `None` where no source comes in; `vouches` is false where there is
-    a source for an attribution, but none that a claim would name."""
+    a source for an attribution, but none that a claim would name; `attributes` is false where it is no attribution."""
 
     effect: Effect
     manner: Manner | None
     vouches: bool
+    attributes: bool
 
 
 class Cues(NamedTuple):
@@ -89,13 +91,13 @@ def frames_of(entry: Predicate, word: str) -> dict[str, Frame]:
     """The frames that one word of an entry has."""
     allowed = entry.only.get(word)
     found = {
-        name: Frame(effect, entry.manner, entry.vouches and entry.manner is not None)
+        name: Frame(effect, entry.manner, entry.vouches and entry.manner is not None, name not in entry.silent)
         for name, effect in entry.frames.items()
         if allowed is None or name in allowed
     }
     for name in entry.mentions:
         if allowed is None or name in allowed:
-            found.setdefault(name, Frame("fact", entry.manner, False))
+            found.setdefault(name, Frame("fact", entry.manner, vouches=False, attributes=True))
     return found
 
 
