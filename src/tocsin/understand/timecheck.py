@@ -56,6 +56,11 @@ def _year(parse: Parse, form: Form) -> bool:
     return (before in ("(", ",", "the", "'s") or label == "EVENT") and label != "CARDINAL"
 
 
+def _decade(parse: Parse, form: Form) -> bool:
+    """ "the 80s" are years, "in his 30s" an age, "from the 20s to the 30s" weather."""
+    return form.has("DECADEWORD") or len(form.get("DECADE") or "") == 4 or form.has("MOD", "POSS") or form.has("THE")
+
+
 def _season(parse: Parse, form: Form) -> bool:
     """A season has an article, a year, a reference, or "in" before it; and it is a noun."""
     at = next(slot.token for slot in form.slots if slot.name == "SEASON")
@@ -72,10 +77,12 @@ def _season(parse: Parse, form: Form) -> bool:
 
 
 def _rate(parse: Parse, form: Form) -> bool:
-    """ "a year" is a rate after an amount, a length otherwise."""
+    """Whether "a year" is a rate: it is a rate after an amount, a length otherwise."""
     before = form.start - 1
     if before < 0:
         return False
+    if parse.tag[before] == "NNS" and parse.dep[form.end - 1] == "npadvmod":
+        return True
     if parse.lower[before] in ("times", "twice", "once", "%", "percent", "million", "billion", "thousand", "cents", "dollars"):
         return True
     k = parse.entity_at[before]
@@ -93,7 +100,12 @@ def _aged(parse: Parse, form: Form) -> bool:
         return False
     if after == "-" and form.end + 1 < len(parse) and parse.lower[form.end + 1] in ("old", "olds"):
         return False
-    if form.get("UNIT", "UNITS") == "s":
+    unit = form.get("UNIT", "UNITS")
+    if form.slots[0].name == "A" and form.end - form.start == 2 and _rate(parse, form):
+        return False
+    if unit == "Q" and (form.has("A", "DASH") or not form.has("DAY", "NUM", "NUMBER", "VAGUE", "THE")):
+        return False
+    if unit == "s":
         return not parse.lower[form.end - 1] == "second" or form.has("DAY", "NUMBER")
     return True
 
@@ -115,6 +127,6 @@ def _part(parse: Parse, form: Form) -> bool:
 
 
 CHECKS = {
-    "year": _year, "year-range": _year, "season": _season, "rate": _rate, "year-words": _spoken, "duration": _aged,
+    "decade": _decade, "year": _year, "year-range": _year, "season": _season, "year-words": _spoken, "duration": _aged,
     "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part,
 }  # fmt: skip

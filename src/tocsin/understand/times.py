@@ -45,7 +45,7 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
         value = resolve(form, Context(published, story, tense))
         if value is None:
             continue
-        values.append((form, value, tense))
+        values.append((_trimmed(parse, form), value, tense))
         if value.days.first is not None and value.days.first == value.days.last and not value.clock:
             story = value.days.first
     for k, (form, value, tense) in enumerate(values):
@@ -54,6 +54,13 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
         days = timespan.interval(parse, form.start, form.end, value, published, tense)
         found.append((form.start, form.end, value, days))
     return found
+
+
+def _trimmed(parse: Parse, form: Form) -> Form:
+    """Without an article that belongs to a noun behind ("the 1992 protests", "a third-quarter loss")."""
+    if form.slots[0].name in ("THE", "A") and parse.head[form.start] >= form.end and form.end - form.start > 1:
+        return replace(form, start=form.start + 1)
+    return form
 
 
 def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, int]], k: int) -> Value:

@@ -9,6 +9,9 @@ from tocsin.understand.parse import Parse
 
 PAST, OPEN, FUTURE = -1, 0, 1
 
+PREMODIFIES = frozenset({"compound", "nummod", "amod", "poss", "nmod", "npadvmod"})
+"""Dependencies of an expression that stands before its noun ("Wednesday's ruling"): the verb says nothing of it."""
+
 STEPS = 8
 """How many heads are climbed in search of a verb."""
 
@@ -22,6 +25,8 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[
 def direction(parse: Parse, start: int, end: int) -> int:
     """`PAST`, `FUTURE` or `OPEN` for the expression of tokens `start` to `end` (exclusive)."""
     i = next((k for k in range(start, end) if not start <= parse.head[k] < end), end - 1)
+    if parse.pos[parse.head[i]] in ("NOUN", "PROPN") and parse.dep[i] in PREMODIFIES and parse.head[i] >= end:
+        return OPEN
     for _ in range(STEPS):
         head = parse.head[i]
         if parse.pos[i] in ("VERB", "AUX"):
@@ -40,6 +45,8 @@ def _of_verb(parse: Parse, v: int) -> int | None:
     aux = [parse.lower[k] for k in parse.children[v] if parse.dep[k] in ("aux", "auxpass")]
     tag, lemma = parse.tag[v], parse.lemma[v]
     if modals.intersection(aux):
+        if {"could", "would"}.intersection(aux) and any(parse.dep[k] == "neg" for k in parse.children[v]):
+            return PAST
         return PAST if {"have", "'ve"}.intersection(aux) else FUTURE
     if "to" in aux:
         return PAST if "have" in aux else _of_infinitive(parse, v, ahead)

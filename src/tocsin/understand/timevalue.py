@@ -102,6 +102,8 @@ def iso_length(n: float | None, unit: str) -> str:
         return f"P{'' if not time else 'T'}X{sign}"
     if unit == "F":
         n *= 2
+    if unit == "E":
+        n, sign = n * 10, "Y"
     whole, rest = int(n), n - int(n)
     if rest and unit in ("Y", "h", "m"):
         factor, low = {"Y": (12, "M"), "h": (60, "M"), "m": (60, "S")}[unit]
@@ -131,22 +133,28 @@ def _valid(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _near(context: Context, month: int, day: int | None) -> int | None:
-    """The year of a date given without one: the tense's side of publication, or the nearest."""
+AHEAD_OF_PAST, BEHIND_FUTURE = 95, 35
+"""How many days a date without a year may lie on the other side of publication than its verb's tense says."""
+
+
+def _near(context: Context, month: int, day: int | None, weekday: str | None = None) -> int | None:
+    """The year of a date given without one: the year that its weekday agrees with, or that puts it nearest to
+    publication, with a year that the verb's tense shifts. A month counts as past unless its verb looks ahead."""
     here = context.published
     if here is None:
         return None
-    mark = (month, day if day is not None else here.day)
-    now = (here.month, here.day if day is not None else here.day)
-    same = month == here.month and (day is None or day == here.day)
-    if same:
-        return here.year
-    if context.tense == PAST:
-        return here.year if mark < now else here.year - 1
-    if context.tense == FUTURE:
-        return here.year if mark > now else here.year + 1
-    gap = (month - here.month) * 30 + ((day - here.day) if day is not None else 0)
-    return here.year + (1 if gap < -183 else -1 if gap > 183 else 0)
+    if day is None:
+        if context.tense == FUTURE:
+            return here.year if month >= here.month else here.year + 1
+        if context.tense == PAST or month <= here.month:
+            return here.year if month <= here.month else here.year - 1
+        return here.year if month - here.month <= 4 else here.year - 1
+    found = [(year, on) for year in (here.year - 1, here.year, here.year + 1) if (on := _valid(year, month, day))]
+    if weekday and (fits := [pair for pair in found if pair[1].isoweekday() == int(weekday)]):
+        found = fits
+    low, high = {PAST: (-366, AHEAD_OF_PAST), FUTURE: (-BEHIND_FUTURE, 366)}.get(context.tense, (-366, 366))
+    inside = [pair for pair in found if low <= (pair[1] - here).days <= high] or found
+    return min(inside, key=lambda pair: abs((pair[1] - here).days))[0] if inside else None
 
 
 def calendar(form: Form, context: Context) -> Value | None:
@@ -162,7 +170,7 @@ def calendar(form: Form, context: Context) -> Value | None:
     on = int(day) if day else (2 if form.get("UNIT") == "s" else None)
     year = _year_of(form, context)
     if year is None:
-        year = _referred_month(form.get("REF"), context, month) if on is None else _near(context, month, on)
+        year = _referred_month(form.get("REF"), context, month) if on is None else _near(context, month, on, form.get("WEEKDAY"))
     if year is None:
         return Value(f"XXXX-{month:02d}" + (f"-{on:02d}" if on else ""))
     if on:
@@ -180,6 +188,8 @@ def _referred_month(ref: str | None, context: Context, month: int) -> int | None
         return here.year if month < here.month else here.year - 1
     if ref in ("next", "coming"):
         return here.year if month > here.month else here.year + 1
+    if ref == "this":
+        return here.year
     if ref in ("that", "same", "following") and context.story:
         return context.story.year + (1 if ref == "following" and month <= context.story.month else 0)
     return _near(context, month, None)
@@ -254,8 +264,7 @@ def year(form: Form, context: Context) -> Value | None:
         return _years(int(a), int(b))
     if glued := form.get("MIDYEAR"):
         which, text = glued.split(" ")
-        found = _decade(text, context) if text.endswith("0") and form.end - form.start and len(text) != 4 else None
-        found = found or Value(text, "DATE", cal.years(int(text), int(text)), "Y")
+        found = _decade(text[1:], context) if text[0] == "d" else Value(text, "DATE", cal.years(int(text), int(text)), "Y")
         return replace(found, days=cal.portion(found.days, which, found.unit))
     if form.has("YEAR"):
         n = int(form.get("YEAR") or 0)
@@ -367,6 +376,11 @@ def _time_of_day(form: Form) -> str | None:
     if noon := form.get("NOON"):
         return noon
     text = form.get("CLOCK")
+    if text is None and (dotted := form.get("NUMBER")):
+        hours, _, minutes = dotted.partition(".")
+        if not (hours.isdigit() and len(minutes) == 2 and int(hours) < 13):
+            return None
+        text = f"{int(hours):02d}:{minutes}"
     half = form.get("AMPM") or {"MO": "am", "AF": "pm", "EV": "pm", "NI": "pm"}.get(form.get("PART") or "", "")
     if text is None:
         hour, minutes = int(form.get("DAY", "NUM") or 0), "00"
@@ -519,7 +533,9 @@ def _edge_of_unit(form: Form, context: Context) -> Value | None:
 def quarter(form: Form, context: Context) -> Value | None:
     """ "the third quarter", "the first half of 1990", "next year's first quarter"."""
     units = form.all("UNIT", "HALF")
-    n = int(form.get("ORD") or 2)
+    if form.rule == "quarter-of-year":
+        return _quarter_of(form, context)
+    n = int(form.get("ORD") or (-1 if form.get("REF") == "last" and "H" in units else 2))
     name = "H" if "H" in units else "Q" if "Q" in units else ""
     if not name:
         return nth(form, context)
@@ -534,6 +550,19 @@ def quarter(form: Form, context: Context) -> Value | None:
     return Value(f"{found}-{name}{n}", "DATE", cal.months(found, (n - 1) * size + 1, size), "Q" if count == 4 else "B")
 
 
+def _quarter_of(form: Form, context: Context) -> Value | None:
+    """ "the 1988 quarter", "the 1988 period", "the 1988 second quarter"."""
+    year_named = int(form.get("YEAR") or 1)
+    if not form.has("ORD"):
+        if form.has("SPELL"):
+            return Value(f"{year_named}", "DATE", cal.years(year_named, year_named), "Y")
+        if form.get("UNIT") != "Q" or context.published is None:
+            return None
+        day = cal.shift(context.published, -1, "Q").replace(year=year_named, day=1)
+        return Value(cal.name_of(day, "Q"), "DATE", cal.unit_around(day, "Q"), "Q")
+    return quarter(replace(form, rule="quarter"), context)
+
+
 def _quarter_year(form: Form, context: Context, n: int, count: int) -> int | None:
     named = _year_of(form, context)
     if named is not None or context.published is None:
@@ -541,18 +570,30 @@ def _quarter_year(form: Form, context: Context, n: int, count: int) -> int | Non
     here = context.published
     current = (here.month - 1) * count // 12 + 1
     if context.tense == FUTURE:
-        return here.year if n >= current else here.year + 1
+        return here.year if n >= current - 1 else here.year + 1
     return here.year if n <= current else here.year - 1
 
 
 def year_ago(form: Form, context: Context) -> Value | None:
     """ "the year-ago quarter", "the year-earlier period": as the last full quarter, a year before."""
     here = context.published
-    if here is None or form.get("UNIT") != "Y":
+    if here is None:
+        return None
+    if form.rule == "latest-period":
+        return _latest(form, here)
+    if "Y" not in form.all("UNIT"):
         return None
     back = cal.shift(cal.shift(here, -1, "Q"), -1, "Y")
     if form.has("ORD", "HALF"):
         return quarter(replace(form, slots=tuple(s for s in form.slots if s.name != "YEAR")), replace(context, published=back))
+    return Value(cal.name_of(back, "Q"), "DATE", cal.unit_around(back, "Q"), "Q")
+
+
+def _latest(form: Form, here: date) -> Value | None:
+    """ "the latest period": the last full quarter."""
+    if form.get("SPELL", "HALF") != "P" or form.get("REF") != "latest":
+        return None
+    back = cal.shift(here, -1, "Q")
     return Value(cal.name_of(back, "Q"), "DATE", cal.unit_around(back, "Q"), "Q")
 
 
@@ -766,11 +807,6 @@ def repeated(form: Form, context: Context) -> Value | None:
     return Value(form.get("SET"), "SET")
 
 
-def rate(form: Form, context: Context) -> Value | None:
-    """ "a year" after an amount ("$5 a year")."""
-    return Value(iso_length(1.0, form.get("UNIT") or "Y"), "SET")
-
-
 def blocked(form: Form, context: Context) -> Value | None:
     """Ages and lengths that are no time of anything."""
     return None
@@ -779,7 +815,7 @@ def blocked(form: Form, context: Context) -> Value | None:
 RESOLVERS: dict[str, Callable[[Form, Context], Value | None]] = {
     "ago": ago, "blocked": blocked, "calendar": calendar, "century": century, "clock": clock, "day_before": day_before,
     "decade": decade, "duration": duration, "edge": edge, "every": every, "holiday": holiday, "hours": hours, "iso": iso,
-    "nth": nth, "part": part, "quarter": quarter, "range": day_range, "rate": rate, "reference": reference,
+    "nth": nth, "part": part, "quarter": quarter, "range": day_range, "reference": reference,
     "season": season, "set": repeated, "span": span, "the_unit": the_unit, "today": today, "unit": unit,
     "week_of": week_of, "year": year, "year_ago": year_ago,
 }  # fmt: skip

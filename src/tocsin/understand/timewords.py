@@ -61,6 +61,7 @@ class Times(Entry, frozen=True):
     macros: dict[str, str]
     anchors: list[str]
     ambiguous: list[str]
+    unless: dict[str, list[str]]
     references: dict[str, list[str]]
     sets: dict[str, list[str]]
     rules: list[Rule]
@@ -94,6 +95,8 @@ class Words:
     ambiguous: frozenset[str]
     rules: list[tuple[Rule, re.Pattern[str]]]
     name: dict[str, str]
+    measures: frozenset[str]
+    unless: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -106,7 +109,8 @@ def load() -> Words:
     return Words(
         data=data, code=code, word=word, phrases=_phrases(data, code), ambiguous=frozenset(data.ambiguous),
         rules=[(rule, compile_rule(rule, data.macros, code)) for rule in data.rules],
-        name={char: name for name, char in code.items()},
+        name={char: name for name, char in code.items()}, measures=frozenset(code[name] for name in MEASURES),
+        unless={word: frozenset(marks) for word, marks in data.unless.items()},
     )  # fmt: skip
 
 
@@ -146,7 +150,7 @@ DIGITS = re.compile(r"\d+\Z")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 DECADE = re.compile(r"'?((?:1[5-9]|20)?\d0)'?s\Z")
 MIDYEAR = re.compile(r"(mid|early|late|pre|post)-(?:((?:1[5-9]|20)\d\d)|((?:1[5-9]|20)?\d0)'?s)\Z")
-CLOCK = re.compile(r"([01]?\d|2[0-4])[:.h]([0-5]\d)(?::[0-5]\d)?(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
+CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)(?::[0-5]\d)?(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
 ISO = re.compile(r"((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?(?:T.{4,14})?\Z")
 SLASHED = re.compile(r"([01]?\d|[12]\d|3[01])[/.]([0-3]?\d)[/.]((?:19|20)?\d\d)\Z")
 YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/–]((?:1[5-9]|20)?\d\d)\Z")
@@ -165,7 +169,7 @@ def of_digits(word: str) -> tuple[str, str] | None:
     if m := DECADE.match(word):
         return "DECADE", m[1]
     if m := MIDYEAR.match(word):
-        return "MIDYEAR", f"{m[1]} {m[2] or m[3]}"
+        return "MIDYEAR", f"{m[1]} {m[2] or ''}{'d' + m[3] if m[3] else ''}"
     if m := CLOCK.match(word):
         return _clock(m)
     if m := ISO.match(word):
@@ -209,7 +213,7 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
             skip -= 1
             add(words.code["CONT"])
             continue
-        if w in phrases and (phrase := _phrase(lower, i, phrases[w])):
+        if w in phrases and (phrase := _phrase(lower, i, phrases[w], words)):
             add(phrase.code)
             values[i] = phrase.value
             skip = len(phrase.words) - 1
@@ -222,6 +226,8 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
             add(NONE)
         elif w in words.ambiguous and not fits(parse, i, words):
             add(NONE)
+        elif w in words.unless and not words.unless[w].isdisjoint((parse.tag[i], parse.dep[i])):
+            add(NONE)
         else:
             add(hit[0])
             values[i] = hit[1]
@@ -231,14 +237,21 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
 DIGIT_STARTS = frozenset("0123456789'½¼¾")
 
 
-def _phrase(lower: list[str], i: int, phrases: list[Phrase]) -> Phrase | None:
-    """The longest phrase that stands at token `i`."""
+def _phrase(lower: list[str], i: int, phrases: list[Phrase], words: Words) -> Phrase | None:
+    """The longest phrase that stands at token `i`, unless it only begins a measure ("the past 20 years")."""
     for phrase in phrases:
         n = len(phrase.words)
-        if n == 1 or tuple(lower[i : i + n]) == phrase.words:
-            return phrase
+        if tuple(lower[i : i + n]) != phrase.words:
+            continue
+        after = lower[i + n] if i + n < len(lower) else ""
+        if phrase.words[0] == "the" and (after[:1].isdigit() or words.word.get(after, NOTHING)[0] in words.measures):
+            continue
+        return phrase
     return None
 
+
+NOTHING = ("", "")
+MEASURES = ("UNIT", "UNITS", "NUM", "VAGUE", "SEASON", "SEASONS", "WEEKDAY", "PART", "APPROX", "MONTH", "HALF", "SECOND", "A")
 
 TIME_LABELS = frozenset({"DATE", "TIME"})
 
@@ -251,7 +264,7 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
     before = parse.lower[i - 1] if i else ""
     if after[:1].isdigit() and of_digits(after) or before[:1].isdigit() and of_digits(before):
         return parse.tag[i] not in {"MD", "VB", "VBD", "VBZ"} or label in TIME_LABELS
-    if not word[:1].isupper():
+    if not word[:1].isupper() or before in ("the", "annual") and after in ("of", "on", "for", "against"):
         return False
     if parse.tag[i] in {"MD", "VB", "VBD", "VBP", "JJ"} and label not in TIME_LABELS:
         return False
