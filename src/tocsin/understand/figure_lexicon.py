@@ -59,6 +59,7 @@ class Predicate(lexicon.Entry, frozen=True):
     subject: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
+    forced: tuple[str, ...] = ()
 
 
 class Example(lexicon.Entry, frozen=True):
@@ -96,14 +97,25 @@ class File(lexicon.Entry, frozen=True):
     months: tuple[str, ...]
     clock_after: tuple[str, ...]
     labels: tuple[str, ...]
+    streets: tuple[str, ...]
     calibre: tuple[str, ...]
     one: Sides
     classes: dict[str, tuple[str, ...]]
     predicates: dict[str, Predicate]
+    deadly: dict[str, str]
+    sums: tuple[str, ...]
+    acts: dict[str, tuple[str, ...]]
+    held: dict[str, str]
+    lasting: tuple[str, ...]
     rising: tuple[str, ...]
     including: tuple[str, ...]
     leaving: tuple[str, ...]
     deprived: tuple[str, ...]
+    bearing: tuple[str, ...]
+    passed: tuple[str, ...]
+    lives: tuple[str, ...]
+    staying: tuple[str, ...]
+    mass: tuple[str, ...]
     countable: tuple[str, ...]
     examples: tuple[Example, ...]
 
@@ -149,6 +161,7 @@ class Lexicon(NamedTuple):
     months: frozenset[str]
     clock_after: frozenset[str]
     labels: frozenset[str]
+    streets: frozenset[str]
     calibre: frozenset[str]
     one_before: frozenset[str]
     one_after: frozenset[str]
@@ -157,11 +170,23 @@ class Lexicon(NamedTuple):
     subjects: dict[str, str]
     states: dict[str, str]
     tolls: dict[str, str]
+    forced: dict[str, str]
+    deadly: dict[str, str]
+    sums: frozenset[str]
+    acts: dict[str, str]
+    held: dict[str, str]
+    lasting: frozenset[str]
     rising: frozenset[str]
     including: frozenset[str]
     leaving: frozenset[str]
     deprived: frozenset[str]
+    bearing: frozenset[str]
+    passed: frozenset[str]
+    lives: frozenset[str]
+    staying: frozenset[str]
+    mass: frozenset[str]
     countable: frozenset[str]
+    predicates: frozenset[str]
     examples: tuple[Example, ...]
 
 
@@ -226,12 +251,19 @@ def tables() -> Lexicon:
         magnitude=file.magnitude, aged=frozenset(file.aged), aged_before=frozenset(file.aged_before),
         anchored_after=frozenset(file.anchored.after), anchored_before=frozenset(file.anchored.before),
         months=frozenset(file.months), clock_after=frozenset(file.clock_after), labels=frozenset(file.labels),
-        calibre=frozenset(file.calibre), one_before=frozenset(file.one.before), one_after=frozenset(file.one.after),
+        streets=frozenset(file.streets), calibre=frozenset(file.calibre),
+        one_before=frozenset(file.one.before), one_after=frozenset(file.one.after),
         classes=_by_lemma(file.classes.items()),
         objects=_by_lemma((what, p.object) for what, p in verdicts),
         subjects=_by_lemma((what, p.subject) for what, p in verdicts),
         states=_by_lemma((what, p.adjective) for what, p in verdicts),
         tolls=_by_lemma((what, p.counts) for what, p in verdicts),
+        forced=_by_lemma((what, p.forced) for what, p in verdicts), deadly=file.deadly,
+        sums=frozenset(file.sums),
+        acts=_by_lemma(file.acts.items()), held=file.held, lasting=frozenset(file.lasting),
         rising=frozenset(file.rising), including=frozenset(file.including), leaving=frozenset(file.leaving),
-        deprived=frozenset(file.deprived), countable=frozenset(file.countable), examples=file.examples,
+        deprived=frozenset(file.deprived),
+        bearing=frozenset(file.bearing), passed=frozenset(file.passed), lives=frozenset(file.lives),
+        staying=frozenset(file.staying), mass=frozenset(file.mass), countable=frozenset(file.countable),
+        predicates=frozenset(file.predicates), examples=file.examples,
     )  # fmt: skip

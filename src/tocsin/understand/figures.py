@@ -11,16 +11,20 @@ from typing import NamedTuple
 from tocsin.model import Figure, Qualifier
 from tocsin.understand.figure_lexicon import CueTable, Lexicon, Unit, tables
 from tocsin.understand.figure_what import Counted, Counter
-from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader
+from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader, whole
 from tocsin.understand.parse import Parse
 
+ARTICLES = frozenset({"a", "an"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 PLURAL = frozenset({"NNS", "NNPS"})
 DIGIT = frozenset("0123456789")
 LONGEST_CUE = 5
 YEARS = range(1500, 2101)
-DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the", "of", "early", "late", "mid", "before",
-                    "after", "'s", "(", ",", "to", "through", "between"})  # fmt: skip
+DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the", "of", "early", "late", "mid",
+                    "before", "after", "'s", "(", ",", "to", "through", "between"})  # fmt: skip
+
+
+MEASURED = frozenset({"money", "distance", "duration", "percent"})
 
 
 class FoundFigure(NamedTuple):
@@ -55,12 +59,12 @@ def find_figures_with_tokens(parse: Parse) -> list[FoundFigure]:
     starters, digit = finder.lexicon.starters, DIGIT
     found: list[FoundFigure] = []
     done = 0
-    for i, word in enumerate(parse.lower):
+    for i, word in enumerate(finder.lower):
         if i >= done and (word in starters or word[0] in digit):
-            number = finder.reader.read(i)
+            number = finder.reader.read(i) or (finder.one_unit(i) if word in ARTICLES else None)
             if number is None or not finder.counts(number):
                 continue
-            figure = finder.figure(number)
+            figure = finder.figure(number, found[-1] if found else None)
             done = max(number.end, figure.end)
             found.append(figure)
     return found
@@ -72,24 +76,60 @@ class Finder:
     def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
         self.parse = parse
         self.lexicon = lexicon
-        self.lower = parse.lower
-        self.reader = Reader(lexicon.words, parse.lower)
+        self.prefixes: dict[int, str] = {}
+        self.lower = self._unglued(parse.lower)
+        self.reader = Reader(lexicon.words, self.lower)
         self.counter = Counter(parse, lexicon)
 
-    def figure(self, number: Number) -> FoundFigure:
+    def _unglued(self, lower: list[str]) -> list[str]:
+        """The tokens with a currency that is glued to its number ("au$10") taken off and kept in `prefixes`."""
+        fresh = lower
+        for i, word in enumerate(lower):
+            if "$" in word and word[-1] in DIGIT:
+                sign = word.index("$") + 1
+                if fresh is lower:
+                    fresh = list(lower)
+                fresh[i] = word[sign:]
+                self.prefixes[i] = word[:sign]
+        return fresh
+
+    def one_unit(self, at: int) -> Number | None:
+        """One unit of time by its article: "for a month", "more than a week"."""
+        unit = self.lexicon.units.get(self._lower(at + 1))
+        if unit is None or unit.what != "duration" or self._lower(at - 1) not in self.lexicon.lasting:
+            return None
+        if self._lower(at - 1) in ("in", "of", "over") and self.parse.dep[at + 1] != "pobj":
+            return None
+        return Number(1, 1, "exact", at, at + 1)
+
+    def money_scale(self, number: Number) -> Number:
+        """The number with a letter behind it that is a scale after a currency only: "$10 m"."""
+        at = number.end
+        letter = self.lexicon.words.suffixes.get(self._lower(at))
+        signed = number.start in self.prefixes or self._lower(number.start - 1) in self.lexicon.currencies
+        if letter is None or not signed or self.parse.start[at] != self.parse.end[at - 1] or number.low is None:
+            return number
+        value = whole(number.low * letter)
+        return number._replace(low=value, high=value, end=at + 1) if number.low == number.high else number
+
+    def figure(self, number: Number, last: FoundFigure | None = None) -> FoundFigure:
         """The figure that a number makes with the words around it."""
         parse = self.parse
+        number = self.money_scale(number)
         measure = self._money(number) or self._unit(number)
         inner = min(number.start, measure.start) if measure else number.start
         outer = max(number.end, measure.end) if measure else number.end
-        start, before = self._before(inner, measure)
+        start, cue = self._before(inner, measure)
+        if number.kind == "range" and self._lower(start - 1) == "between":
+            start -= 1
         end, after = self._after(outer)
-        qualifier = after or before
+        qualifier = after or cue
         if measure:
-            noun, governor = self.counter.place(number.start, number.end, outer)
-            counted = Counted(measure.what, measure.unit, noun, governor)
+            counted = self.counter.measured(number.start, number.end, outer, measure.what, measure.unit)
         else:
-            counted = self.counter.counted(number.start, number.end)
+            beside = last and parse.sent[last.start] == parse.sent[number.start] and last.figure.what not in MEASURED
+            company = Counted(last.figure.what, last.figure.unit, last.noun, last.governor) if last and beside else None
+            counted = self.counter.counted(number.start, number.end, company)
         if number.kind == "percent" and measure is None:
             counted = counted._replace(what="percent", unit=None)
         low, high, how = bounds(number, qualifier, measure.times if measure else 1)
@@ -107,7 +147,8 @@ class Finder:
             return False
         if self.lower[at][0] not in DIGIT:
             return not self._dated(number)
-        return not (self._named(number) or self._dated(number) or self._clock(number) or self._year(number))
+        tests = (self._named, self._addressed, self._dated, self._clock, self._year)
+        return not any(test(number) for test in tests)
 
     def _one_counts(self, at: int) -> bool:
         """Whether "one" is a number and no pronoun."""
@@ -135,6 +176,18 @@ class Finder:
         if self.lower[previous] in self.lexicon.labels:
             return True
         return parse.tag[previous] == "NNP" and parse.head[at] == previous and parse.dep[at] in ("nummod", "npadvmod")
+
+    def _addressed(self, number: Number) -> bool:
+        """Whether the number is that of a house: "2806 Long Lane"."""
+        if not number.bare or number.end >= len(self.parse):
+            return False
+        following = self.lower[number.end : number.end + 4]
+        for k, word in enumerate(following, number.end):
+            if word in self.lexicon.streets and (self.parse.word[k][0].isupper() or word == "block"):
+                return True
+            if self.parse.tag[k] not in ("NNP", "CD", "NN") or not self.parse.word[k][0].isupper():
+                return False
+        return False
 
     def _dated(self, number: Number) -> bool:
         """Whether the number is the day of a month."""
@@ -170,7 +223,7 @@ class Finder:
         lexicon = self.lexicon
         for k in range(end, min(end + 5, len(self.lower))):
             if self.lower[k] in lexicon.aged:
-                return end < k and self.lower[k - 1] in HYPHENS or self.parse.head[k - 1] == k
+                return (end < k and self.lower[k - 1] in HYPHENS) or self.parse.head[k - 1] == k
             if self.lower[k] not in HYPHENS and self.lower[k] not in lexicon.units:
                 break
         if self._lower(at - 1) in lexicon.aged_before:
@@ -188,9 +241,8 @@ class Finder:
         unit = self._unit(number)
         if unit is None or unit.what != "duration":
             return False
-        if self._lower(unit.end) in self.lexicon.anchored_after or self._lower(unit.end) == "from" == self._lower(
-            unit.end
-        ) and self._lower(unit.end + 1) == "now":  # fmt: skip
+        after = self._lower(unit.end)
+        if after in self.lexicon.anchored_after or (after == "from" and self._lower(unit.end + 1) == "now"):
             return True
         return self._lower(number.start - 1) in self.lexicon.anchored_before
 
@@ -201,6 +253,9 @@ class Finder:
     def _money(self, number: Number) -> Measure | None:
         """The currency of a sum of money, before or after the number."""
         lexicon, start, end = self.lexicon, number.start, number.end
+        glued = self.prefixes.get(start)
+        if glued and glued in lexicon.currencies:
+            return Measure("money", lexicon.currencies[glued], 1, start, self._past_currency(end))
         before = self._lower(start - 1)
         code = lexicon.currencies.get(before)
         if code and before not in lexicon.wary and (not before.isalpha() or len(before) <= 4):
@@ -245,14 +300,16 @@ class Finder:
         if unit:
             if word == "m" and self.parse.start[at] != self.parse.end[at - 1]:
                 return None
-            times = unit.times / 100 if halved else unit.times
-            return Measure(unit.what, unit.unit, times, number.start, at + 1) if number.kind != "percent" or halved else None
+            if number.kind == "percent" and not halved:
+                return None
+            return Measure(unit.what, unit.unit, unit.times / 100 if halved else unit.times, number.start, at + 1)
         return self._size(number, lexicon)
 
     def _size(self, number: Number, lexicon: Lexicon) -> Measure | None:
         """The size of an earthquake."""
         near = (self._lower(number.start - 1), self._lower(number.start - 2), self._lower(number.end),
-                self._lower(number.end + 1) if self._lower(number.end) in HYPHENS else "")  # fmt: skip
+                self._lower(number.end + 1) if self._lower(number.end) in (*HYPHENS, "on") else "",
+                self._lower(number.end + 2) if self._lower(number.end) == "on" else "")  # fmt: skip
         if number.high is not None and number.high < 10 and any(word in lexicon.magnitude.words for word in near):
             return Measure("other", lexicon.magnitude.unit, 1, number.start, number.end)
         return None
@@ -260,7 +317,7 @@ class Finder:
     def _before(self, start: int, measure: Measure | None) -> tuple[int, Qualifier | None]:
         """Where the figure begins with its cue, and what the cue says."""
         at = start
-        if self._lower(at - 1) in ("the", "another", "a", "an", "additional", "further", "other") and at > 1:
+        if self._lower(at - 1) in ("the", "another", "additional", "further", "other") and at > 1:
             at = at - 1 if self._cue(self.lexicon.before, at - 1) else at
         found = self._cue(self.lexicon.before, at)
         if found is None:
