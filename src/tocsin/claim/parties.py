@@ -1,0 +1,38 @@
+"""Whether a source speaks of itself: "it will withdraw, the army said" is a plan, "the rebels will withdraw, the army
+said" somebody else's forecast."""
+
+from __future__ import annotations
+
+from tocsin.understand.parse import Parse
+
+FIRST_PERSONS = frozenset({"i", "we", "us", "me", "our", "my"})
+SINGULARS = frozenset({"he", "she", "it", "him", "her", "his", "its"})
+PLURALS = frozenset({"they", "them", "their"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+STEM = 4
+"""Letters that a name and its demonym share at least ("Turkey", "Turkish")."""
+
+
+def is_party(parse: Parse, k: int) -> bool:
+    """Whether the noun `k` is a name or pronoun of somebody who can act for himself."""
+    if parse.lower[k] in FIRST_PERSONS or parse.lower[k] in SINGULARS or parse.lower[k] in PLURALS:
+        return True
+    at = parse.entity_at[k]
+    return at >= 0 and parse.entities[at].label in NAMES
+
+
+def speaks_of_itself(parse: Parse, source: int, subject: int) -> bool:
+    """Whether `subject`, in what `source` says, means the source or the side it speaks for."""
+    if subject == source:
+        return True
+    word = parse.lower[subject]
+    if word in FIRST_PERSONS:
+        return True
+    plural = parse.tag[source] in ("NNS", "NNPS")
+    if word in SINGULARS:
+        return not plural and subject > source - 40
+    if word in PLURALS:
+        return plural or parse.tag[source] in ("NNP", "NN")
+    stems = {parse.lower[k][:STEM] for k in range(parse.left[source], min(parse.right[source], source + 8) + 1)}
+    own = {parse.lower[k][:STEM] for k in range(parse.left[subject], subject + 1) if parse.pos[k] in ("PROPN", "ADJ", "NOUN")}
+    return bool({stem for stem in own if len(stem) >= STEM or stem.isupper()} & stems)

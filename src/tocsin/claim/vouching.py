@@ -1,0 +1,383 @@
+"""Who vouches for each word's event, and how firmly: one traversal of the dependency tree, from the roots down.
+
+Every token gets a `Standing`. A token starts from what its governor passes down (the chain of sources and an effect on
+the status, from `attribution.Embedding`), reads its own form (tense, modal, negation, modifiers; `status.form_of`) and
+composes the two. A quotation and a source phrase set the chain for all that they hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tocsin.claim.attribution import Embedding, Scan, scan
+from tocsin.claim.parties import is_party, speaks_of_itself
+from tocsin.claim.sources import Cues, cues
+from tocsin.claim.status import Form, Forms, compose, form_of, forms
+from tocsin.model import Manner, Status
+from tocsin.understand.parse import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One source. `head`: token of its head noun, -1 where it is not named. `cue`: token range of the word that says
+    so. `said_on`: token of the time of saying, if one stands with the cue."""
+
+    head: int
+    cue: tuple[int, int]
+    manner: Manner
+    said_on: int | None = None
+
+
+Level: TypeAlias = tuple[Voucher, ...]
+Chain: TypeAlias = tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event stands: its status as the innermost source presents it, and the chain of sources, outermost level
+    first; several vouchers on one level vouch jointly."""
+
+    status: Status
+    chain: Chain
+
+
+SILENT = frozenset({"PUNCT", "SPACE", "DET", "CCONJ", "PART", "SYM", "X", "INTJ"})
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+FACTUAL = frozenset({"occurred", "ongoing"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
+STARTING: Standing = Standing("occurred", ())
+
+
+def standings(parse: Parse, found: Scan | None = None) -> list[Standing]:
+    """The standing of each token's event, one for each token. `found` is the text's scan where there is one.
+
+    Tokens that are no event get the standing of the word they hang on."""
+    return _Walk(parse, scan(parse) if found is None else found).run()
+
+
+class _Walk:
+    """One traversal; holds what was settled for the tokens above."""
+
+    def __init__(self, parse: Parse, found: Scan) -> None:
+        self.parse = parse
+        self.scan = found
+        self.lex: Cues = cues()
+        self.words: Forms = forms()
+        n = len(parse)
+        self.status: list[Status] = ["occurred"] * n
+        self.negated = [False] * n
+        self.chain: list[Chain] = [()] * n
+        self.form: list[Form | None] = [None] * n
+        self.arc: dict[int, Embedding] = {}
+        self.named: dict[int, list[Voucher]] = {}
+        for named in found.named:
+            self.named.setdefault(named.clause, []).append(Voucher(named.source, named.cue, named.manner))
+        self.spoken: list[Chain] = [self._speech_chain(k) for k in range(len(found.speeches))]
+
+    def run(self) -> list[Standing]:
+        parse = self.parse
+        children, head = parse.children, parse.head
+        todo = [i for i in range(len(parse)) if head[i] == i]
+        for i in todo:
+            self._settle(i)
+            todo.extend(children[i])
+        shared: dict[tuple[Status, Chain], Standing] = {}
+        result = []
+        for key in zip(self.status, self.chain, strict=True):
+            standing = shared.get(key)
+            if standing is None:
+                standing = shared[key] = Standing(*key)
+            result.append(standing)
+        return result
+
+    # ---- one token ---------------------------------------------------------------------------------------------------
+
+    def _settle(self, i: int) -> None:
+        parse = self.parse
+        pos = parse.pos[i]
+        h = parse.head[i]
+        if pos in SILENT:
+            self.status[i], self.chain[i], self.negated[i] = self.status[h], self.chain[h], self.negated[h]
+            return
+        e = self.arc.get(i)
+        self.chain[i] = self._chain(i, h, e)
+        if pos in VERBAL and parse.dep[i] not in ("aux", "auxpass"):
+            self.status[i] = self._verb_status(i, h, e)
+        elif pos in NOMINAL:
+            self.status[i] = self._noun_status(i, h, e)
+        elif pos == "ADJ" and parse.dep[i] in ("amod", "acomp", "attr", "oprd", "conj", "ROOT"):
+            self.status[i] = self.status[h] if h != i else "occurred"
+            self.negated[i] = self.negated[h] if parse.dep[i] != "amod" else False
+        else:
+            self.status[i], self.negated[i] = self.status[h], self.negated[h]
+        for embedding in self.scan.embedded.get(i, ()):
+            self.arc.setdefault(embedding.child, embedding)
+
+    # ---- the chain ---------------------------------------------------------------------------------------------------
+
+    def _speech_chain(self, k: int) -> Chain:
+        speech = self.scan.speeches[k]
+        if speech.source < 0:
+            return ()
+        cue = speech.cue or (speech.source, speech.source + 1)
+        return (self._level(speech.source, cue, speech.manner),)
+
+    def _level(self, source: int, cue: tuple[int, int], manner: Manner) -> Level:
+        heads = self.parse.conjuncts(source)
+        when = self._said_on(cue[0])
+        return tuple(Voucher(head, cue, manner, when) for head in heads)
+
+    def _said_on(self, cue: int) -> int | None:
+        """The time expression that hangs on a cue ("said on Monday", "said Monday")."""
+        parse = self.parse
+        for k in parse.children[cue]:
+            if parse.dep[k] in ("npadvmod", "advmod") and self._is_time(k):
+                return k
+            if parse.dep[k] == "prep":
+                for o in parse.children[k]:
+                    if parse.dep[o] == "pobj" and self._is_time(o):
+                        return o
+        return None
+
+    def _is_time(self, k: int) -> bool:
+        at = self.parse.entity_at[k]
+        return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
+
+    def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
+        parse, quote_at = self.parse, self.scan.quote_at
+        q = quote_at[i]
+        if h == i:
+            base: Chain = self.spoken[q] if q >= 0 else ()
+        elif e is not None:
+            base = self._extended(self.chain[e.governor], e)
+        else:
+            base = self.chain[h]
+            if parse.dep[i] == "relcl" and q < 0:
+                base = base[:0]
+        if q >= 0 and (h == i or quote_at[h] != q):
+            base = self._quoted(base, q)
+        elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
+            base = ()
+        extra = self.named.get(i)
+        if extra:
+            base = (tuple(extra), *base)
+        return base
+
+    def _quoted(self, base: Chain, q: int) -> Chain:
+        """The chain inside a quotation that stands in a clause with the chain `base`."""
+        spoken = self.spoken[q]
+        if not spoken:
+            return base
+        if base and base[-1][0].head == spoken[0][0].head:
+            return base
+        return spoken
+
+    def _extended(self, base: Chain, e: Embedding) -> Chain:
+        """A chain with the source that an embedding brings in, unless that is the innermost one again."""
+        if not e.vouches or e.manner is None or e.source < 0:
+            return base
+        if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
+            return base
+        if self.parse.lower[e.source] in ("i", "we", "you"):
+            return base
+        return (*base, self._level(e.source, e.cue, e.manner))
+
+    # ---- verbs -------------------------------------------------------------------------------------------------------
+
+    def _verb_status(self, i: int, h: int, e: Embedding | None) -> Status:
+        parse = self.parse
+        form = form_of(parse, i, self.words)
+        if parse.dep[i] == "conj" and not form.explicit and form.kind in ("bare", "participle", "gerund", "past"):
+            first = self.form[h]
+            if first is not None:
+                if form.kind != "past":
+                    form = first._replace(negated=first.negated or form.negated)
+                e = self.arc.get(h, e)
+                if form.kind in ("infinitive", "bare", "gerund", "participle"):
+                    self.form[i] = form
+                    self.negated[i] = self.negated[h]
+                    return self.status[h]
+        self.form[i] = form
+        negated = form.negated
+        own = self._own(i, h, form)
+        if e is None and parse.dep[i] == "conj":
+            e = self.arc.get(h)
+        self.negated[i] = negated or own == "denied"
+        if e is not None:
+            status = compose(e.effect, own, self.status[e.governor], self.negated[e.governor])
+            if status is None:
+                status = self._bare(i, h, e)
+        else:
+            status = own if own is not None else self._bare(i, h, None)
+            if self._conditional(i) and status != "denied":
+                status = "possible"
+        if negated and own is None:
+            status = "denied"
+        if form.hedge == "possible" and status != "denied":
+            status = "possible"
+        return status
+
+    def _own(self, i: int, h: int, form: Form) -> Status | None:
+        """What the form of a verb says by itself; `None` for infinitives and the like."""
+        kind = form.kind
+        if kind in ("infinitive", "gerund", "bare", "none"):
+            return None
+        if kind == "perfect_infinitive":
+            return "denied" if form.negated else "occurred"
+        if form.negated:
+            return "possible" if kind == "possible" and self.parse.lower[i] != "" and self._soft(i) else "denied"
+        if kind == "future":
+            return self._future(i, form)
+        if kind == "would":
+            return self._would(i, h, form)
+        if kind == "possible":
+            return "possible"
+        if kind == "progressive":
+            return "ongoing"
+        if kind in ("past", "perfect", "past_progressive"):
+            return "occurred"
+        lemma = self.parse.lemma[i]
+        states = self.words.states
+        if kind == "participle":
+            return "ongoing" if lemma in states.participles else "occurred"
+        if kind == "passive":
+            return "ongoing" if lemma in states.participles or lemma in states.words else "occurred"
+        if lemma in states.words or form.hedge == "ongoing" or self._inside_speech(i, h):
+            return "ongoing"
+        return "occurred"
+
+    def _soft(self, i: int) -> bool:
+        """Whether a negated modal leaves the thing open ("may not", "should not")."""
+        return any(
+            self.parse.lower[k] in ("may", "might", "should", "must", "need") for k in self.parse.children[i]
+        )
+
+    def _inside_speech(self, i: int, h: int) -> bool:
+        """Whether a present tense is somebody's speech in a past-tense report, not a headline's."""
+        e = self.arc.get(i)
+        if self.scan.quote_at[i] >= 0:
+            return True
+        if e is None or e.manner is None:
+            return False
+        governor = self.form[e.governor]
+        return governor is not None and governor.kind in ("past", "perfect")
+
+    def _future(self, i: int, form: Form) -> Status:
+        """`will`: planned when the actor itself or only the article says so, possible from somebody else."""
+        chain = self.chain[i]
+        if not chain or form.passive:
+            return "planned"
+        subject = next((k for k in self.parse.children[i] if self.parse.dep[k] == "nsubj"), -1)
+        if subject < 0 or not is_party(self.parse, subject):
+            return "planned"
+        same = any(speaks_of_itself(self.parse, v.head, subject) for v in chain[-1])
+        return "planned" if same else "possible"
+
+    def _would(self, i: int, h: int, form: Form) -> Status:
+        """`would`: the future of a past report; elsewhere hypothetical."""
+        e = self.arc.get(i)
+        if e is not None and e.manner is not None and self.chain[i]:
+            return self._future(i, form)
+        return "possible"
+
+    def _bare(self, i: int, h: int, e: Embedding | None) -> Status:
+        """The status of an infinitive, gerund or bare form that no frame settles."""
+        parse = self.parse
+        form = self.form[i]
+        d = parse.dep[i]
+        governor = self.status[h] if h != i else "planned"
+        if form is not None and form.kind == "infinitive":
+            if d == "advcl" or (d == "xcomp" and parse.lemma[h] == "be"):
+                return "planned" if governor in FACTUAL or governor == "planned" else "possible"
+            if h == i:
+                return "planned"
+            return "possible" if d in ("acl", "relcl", "csubj", "ccomp") else governor
+        if h == i:
+            return "possible" if form is not None and form.kind == "bare" else "occurred"
+        if d == "csubj":
+            return "possible"
+        if d in ("pcomp", "pobj"):
+            return self.words.prepositions.get(parse.lower[h], governor)
+        return governor
+
+    def _conditional(self, i: int) -> bool:
+        """Whether a clause begins with "if" and the like."""
+        parse = self.parse
+        return any(
+            parse.dep[k] in ("mark", "advmod") and parse.lower[k] in self.words.subordinators for k in parse.children[i]
+        )
+
+    # ---- nouns -------------------------------------------------------------------------------------------------------
+
+    def _noun_status(self, i: int, h: int, e: Embedding | None) -> Status:
+        parse = self.parse
+        d = parse.dep[i]
+        modified, definite, indefinite, denied = self._modifiers(i)
+        own: Status = modified or ("ongoing" if parse.lemma[i] in self.words.states.nouns else "occurred")
+        if denied:
+            self.negated[i] = True
+            return "denied"
+        if d == "conj" and e is None and h != i:
+            return modified or (self.status[h] if parse.pos[h] in NOMINAL else own)
+        if e is not None:
+            governor, negated = self.status[e.governor], self.negated[e.governor]
+            if e.effect == "fact" and negated:
+                return own
+            if e.effect == "same":
+                return own if governor in FACTUAL and modified is None and own == "ongoing" else (
+                    governor if governor not in FACTUAL else own
+                )
+            if e.effect == "ended":
+                return own
+            return compose(e.effect, own, governor, negated) or own
+        if h == i:
+            return own
+        return self._governed(i, h, d, own, definite)
+
+    def _governed(self, i: int, h: int, d: str, own: Status, definite: bool) -> Status:
+        """The status of a noun that no frame settles: an indefinite one under a predicate that is not a fact shares
+        that predicate's standing, for it has no event of its own to point to."""
+        parse = self.parse
+        g = h
+        if d in ("pobj", "pcomp"):
+            preposition = parse.lower[h]
+            settled = self.words.prepositions.get(preposition)
+            if settled is not None:
+                return settled
+            g = parse.head[h]
+        governor = self.status[g]
+        if d in ("nsubj", "nsubjpass"):
+            table = self.lex.passive_subjects if d == "nsubjpass" else self.lex.subjects
+            if parse.lemma[g] in table and governor not in FACTUAL:
+                return governor
+            if d == "nsubj" or definite:
+                return own
+        if parse.pos[g] in NOMINAL and d in ("compound", "poss", "nmod", "appos"):
+            return own if d == "poss" else (governor if governor not in FACTUAL else own)
+        if governor in FACTUAL or definite:
+            return own
+        return governor
+
+    def _modifiers(self, i: int) -> tuple[Status | None, bool, bool, bool]:
+        """What the words before a noun say: the status that an adjective sets, whether the noun is definite, whether
+        it has an indefinite article, whether it is negated."""
+        parse = self.parse
+        status: Status | None = None
+        definite = indefinite = denied = False
+        for k in parse.children[i]:
+            if k > i:
+                break
+            w = parse.lower[k]
+            d = parse.dep[k]
+            if d == "amod":
+                status = self.words.modifiers.get(w, status)
+            elif d == "det" or d == "poss" or d == "neg":
+                if w in self.words.negators:
+                    denied = True
+                elif w in DEFINITE or d == "poss":
+                    definite = True
+                elif w in ("a", "an"):
+                    indefinite = True
+        return status, definite, indefinite, denied
