@@ -63,7 +63,7 @@ class Predicate(lexicon.Entry, frozen=True):
 
 
 class Example(lexicon.Entry, frozen=True):
-    """A sentence and the figures that it must give: `what low high unit`, "-" for none."""
+    """A sentence and the figures that it must give, each as `what low high unit qualifier`, "-" for none."""
 
     text: str
     figures: tuple[str, ...]
@@ -153,6 +153,7 @@ class Lexicon(NamedTuple):
     pound_from: float
     units: dict[str, Unit]
     paired_units: dict[tuple[str, str], Unit]
+    long_units: dict[str, Unit]
     magnitude: Magnitude
     aged: frozenset[str]
     aged_before: frozenset[str]
@@ -242,9 +243,12 @@ def tables() -> Lexicon:
     file = lexicon.read_all("figures.yaml", File)[-1]
     words = _words(file)
     units, paired = _units(file.units)
+    long_units = {form: unit for word, unit in units.items() if unit.what == "duration" and not word.endswith("s")
+                  for form in (word, f"{word}long")}  # fmt: skip
     verdicts = list(file.predicates.items())
     return Lexicon(
-        words=words, starters=words.starters(), before=_cues(file.before, by_last=True),
+        words=words, starters=words.starters() | long_units.keys(), long_units=long_units,
+        before=_cues(file.before, by_last=True),
         after=_cues(file.after, by_last=False), spanning=frozenset(file.spanning), currencies=file.currencies,
         wary=frozenset(file.wary), pound_from=file.pound_from, units=units, paired_units=paired,
         national={(" ".join(k.split()[:-1]), k.split()[-1]): code for k, code in file.national.items()},

@@ -35,17 +35,30 @@ class Sayings:
 
     def of(self, node: int, noun: int, start: int, end: int, kind: str | None) -> Verdict | None:
         """What the sentence says of those counted. Things are killed or taken only by their own verb."""
-        said = self._of_itself(node, noun) or self._by_predicate(node)
+        said = self._of_itself(node, noun) or self._lost(noun) or self._by_predicate(node)
         if said is None and (noun < 0 or kind is not None):
-            said = self._by_toll(start) or self._by_neighbours(start, end, noun)
+            said = self._by_toll(start, end) or self._by_neighbours(start, end, noun)
         if said and noun >= 0 and kind in (None, "other") and said.what in HUMAN:
             return None
         return said
 
-    def _by_toll(self, start: int) -> Verdict | None:
+    def _lost(self, noun: int) -> Verdict | None:
+        """By the loss of lives: "claimed 12 lives", "at the cost of 5,000 lives"."""
+        parse, at = self.parse, noun
+        if noun < 0 or parse.lower[noun] not in self.lexicon.lives:
+            return None
+        for _ in range(4):
+            at = parse.head[at]
+            if parse.lemma[at] in self.lexicon.deprived:
+                return Verdict("killed", at)
+        return None
+
+    def _by_toll(self, start: int, end: int) -> Verdict | None:
         """By a count before the number: "the death toll in the blast, initially 10"."""
         parse, lexicon = self.parse, self.lexicon
         first = parse.sents[parse.sent[start]][0]
+        if end + 1 < len(parse) and parse.lower[start - 1] == "to" and parse.lemma[end + 1] in lexicon.sums:
+            return self._numbered(end + 1)
         for k in range(start - 1, max(start - 16, first - 1), -1):
             if parse.lemma[k] in lexicon.tolls:
                 return Verdict(lexicon.tolls[parse.lemma[k]], k)
@@ -123,10 +136,7 @@ class Sayings:
 
     def _in_role(self, node: int, head: int, dep: str) -> Verdict | None:
         """What predicate `head` says of `node` that hangs from it as `dep`."""
-        parse, lexicon = self.parse, self.lexicon
         if dep == "dobj":
-            if parse.lower[node] in lexicon.lives and parse.lemma[head] in lexicon.deprived:
-                return Verdict("killed", head)
             return self._toll_of(head) or self._left(head) or self._done(head) or self._among(head)
         if dep == "nsubjpass":
             return self._left(head) or self._done(head) or self._believed(head)
@@ -137,8 +147,6 @@ class Sayings:
                 return self._doing(head)
             return None
         if dep == "pobj":
-            if parse.lower[node] in lexicon.lives and parse.lemma[parse.head[head]] in lexicon.deprived:
-                return Verdict("killed", parse.head[head])
             return self._of_noun(head)
         return None
 
@@ -180,6 +188,8 @@ class Sayings:
                 return Verdict(kind, k)
             if parse.tag[k] == "VBN" and parse.lemma[k] in lexicon.objects:
                 return Verdict(lexicon.objects[parse.lemma[k]], k)
+            if parse.pos[k] == "ADP" and k < len(parse) - 1 and parse.lower[k + 1] in lexicon.held:
+                return Verdict(lexicon.held[parse.lower[k + 1]], k + 1)
         return None
 
     def _left(self, verb: int) -> Verdict | None:

@@ -45,6 +45,9 @@ class Counter:
             return Counted(said.what, None, noun, said.governor)
         if kind is None and noun < 0 and before is not None and self._partitive(end):
             return before._replace(noun=-1, governor=before.governor)
+        included = before is not None and kind in ("people", "troops") and self._included(start)
+        if before is not None and included and before.what in self.lexicon.predicates:
+            return Counted(before.what, None, noun, before.governor)
         kind = kind or self._inherited(node, noun, end)
         return Counted(kind, self._unit(kind, noun), noun, governor)
 
@@ -59,6 +62,12 @@ class Counter:
         if kind is None and self._nationals(noun):
             return "people"
         return kind
+
+    def _included(self, start: int) -> bool:
+        """Whether the number tells some of those counted before it: "59 civilians, including 15 children"."""
+        parse, including = self.parse, self.lexicon.including
+        near = parse.lower[max(start - 4, 0) : start]
+        return any(word in including for word in near[-3:]) or ("them" in near and "among" in near)
 
     def _partitive(self, end: int) -> bool:
         """Whether what follows a number without a noun only says of which it is: "12 in London", "10 of them"."""

@@ -61,7 +61,7 @@ def find_figures_with_tokens(parse: Parse) -> list[FoundFigure]:
     done = 0
     for i, word in enumerate(finder.lower):
         if i >= done and (word in starters or word[0] in digit):
-            number = finder.reader.read(i) or (finder.one_unit(i) if word in ARTICLES else None)
+            number = finder.reader.read(i) or finder.one_unit(i)
             if number is None or not finder.counts(number):
                 continue
             figure = finder.figure(number, found[-1] if found else None)
@@ -94,11 +94,16 @@ class Finder:
         return fresh
 
     def one_unit(self, at: int) -> Number | None:
-        """One unit of time by its article: "for a month", "more than a week"."""
-        unit = self.lexicon.units.get(self._lower(at + 1))
-        if unit is None or unit.what != "duration" or self._lower(at - 1) not in self.lexicon.lasting:
+        """One unit of time by its article or as a compound: "for a month", "more than a week", "a year-long search"."""
+        lexicon, word = self.lexicon, self.lower[at]
+        if word in lexicon.long_units:
+            joined = self._lower(at + 1) in HYPHENS and self._lower(at + 2) == "long"
+            return Number(1, 1, "exact", at, at) if joined or word not in lexicon.units else None
+        unit = lexicon.units.get(self._lower(at + 1))
+        if word not in ARTICLES or unit is None or unit.what != "duration":
             return None
-        if self._lower(at - 1) in ("in", "of", "over") and self.parse.dep[at + 1] != "pobj":
+        before = self._lower(at - 1)
+        if before not in lexicon.lasting or (before in ("in", "of", "over") and self.parse.dep[at + 1] != "pobj"):
             return None
         return Number(1, 1, "exact", at, at + 1)
 
@@ -141,6 +146,8 @@ class Finder:
     def counts(self, number: Number) -> bool:
         """Whether a number counts something; names, dates, years, clock times, ages and sizes do not."""
         at = number.start
+        if number.end == at:
+            return True
         if self.lower[at] == "one" and number.end == at + 1:
             return self._one_counts(at)
         if self._aged(number) or self._anchored(number) or self._calibre(number):
@@ -173,7 +180,9 @@ class Finder:
         )
         if follows_noun or not number.bare:
             return False
-        if self.lower[previous] in self.lexicon.labels:
+        label = self.lower[previous]
+        shown = parse.head[at] == previous or not label.isalpha() or parse.word[previous][0].isupper()
+        if label in self.lexicon.labels and shown:
             return True
         return parse.tag[previous] == "NNP" and parse.head[at] == previous and parse.dep[at] in ("nummod", "npadvmod")
 
@@ -296,7 +305,7 @@ class Finder:
         unit = lexicon.paired_units.get((word, self._lower(at + 1)))
         if unit:
             return Measure(*unit, number.start, at + 2)
-        unit = lexicon.units.get(word)
+        unit = lexicon.units.get(word) or lexicon.long_units.get(word)
         if unit:
             if word == "m" and self.parse.start[at] != self.parse.end[at - 1]:
                 return None

@@ -51,7 +51,7 @@ def _year(parse: Parse, form: Form) -> bool:
     counts = parse.dep[last] == "nummod" and parse.tag[parse.head[last]] == "NNS" and parse.head[last] == last + 1
     if counts:
         return False
-    if label in ("CARDINAL", "") and before in BEFORE_YEAR:
+    if before in BEFORE_YEAR:
         return True
     return (before in ("(", ",", "the", "'s") or label == "EVENT") and label != "CARDINAL"
 
@@ -126,7 +126,16 @@ def _part(parse: Parse, form: Form) -> bool:
     return parse.pos[form.end - 1] in ("NOUN", "PROPN")
 
 
+def _then(parse: Parse, form: Form) -> bool:
+    return _previous(parse, form) in ("since", "until", "till", "by")
+
+
+def _period(parse: Parse, form: Form) -> bool:
+    before = form.start - 2 if _previous(parse, form) == "the" else form.start - 1
+    return before >= 0 and parse.lower[before] in ("during", "throughout", "since")
+
+
 CHECKS = {
     "decade": _decade, "year": _year, "year-range": _year, "season": _season, "year-words": _spoken, "duration": _aged,
-    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part,
+    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part, "then": _then, "period": _period,
 }  # fmt: skip

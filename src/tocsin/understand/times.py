@@ -35,25 +35,39 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     """Each match with its value, read in order, so that a later one can count from the day the story has reached."""
     forms = [form for form in timeforms.find(parse) if timecheck.holds(parse, form)]
     story: date | None = None
+    last: Value | None = None
     found: list[Found] = []
     values: list[tuple[Form, Value, int]] = []
     for form in forms:
         tense = timetense.direction(parse, form.start, form.end)
         word, _ = timespan.governor(parse, form.start)
-        if tense == timetense.OPEN and word in ("until", "till", "by"):
-            tense = timetense.FUTURE
-        value = resolve(form, Context(published, story, tense))
+        value = resolve(form, Context(published, story, _settled(form, word, tense), last))
         if value is None:
             continue
         values.append((_trimmed(parse, form), value, tense))
-        if value.days.first is not None and value.days.first == value.days.last and not value.clock:
-            story = value.days.first
+        first = value.days.first
+        if first is None or value.type != "DATE" and not value.days.last == first:
+            continue
+        last = value
+        if first == value.days.last and not value.clock and (published is None or first <= published):
+            story = first
     for k, (form, value, tense) in enumerate(values):
         if value.clock:
             value = _clock_with_day(parse, values, k)
         days = timespan.interval(parse, form.start, form.end, value, published, tense)
         found.append((form.start, form.end, value, days))
     return found
+
+
+def _settled(form: Form, word: str, tense: int) -> int:
+    """The tense, corrected by the preposition: an end in the calendar lies ahead, a start behind."""
+    if word in ("since", "following"):
+        return timetense.PAST
+    if word in ("until", "till", "through") and not form.has("WEEKDAY", "PART"):
+        return timetense.FUTURE
+    if word == "by":
+        return timetense.FUTURE if tense == timetense.FUTURE else timetense.OPEN
+    return tense
 
 
 def _trimmed(parse: Parse, form: Form) -> Form:

@@ -13,6 +13,8 @@ from tocsin.understand.timecal import Days
 from tocsin.understand.timetense import FUTURE
 from tocsin.understand.timevalue import Value
 
+NEVER = Days(None, None)
+
 REACH = 3
 """How many words may stand between a preposition and what it governs."""
 
@@ -42,14 +44,18 @@ def interval(parse: Parse, start: int, end: int, value: Value, published: date |
     """The days of the expression of tokens `start` to `end` under its preposition."""
     days = value.days
     word, at = governor(parse, start)
-    if value.type == "DURATION" and days == cal.Days(None, None):
+    if value.type == "DURATION" and days == NEVER:
         return _length(parse, start, end, value, word, published, tense)
-    if value.type == "SET" or days == cal.Days(None, None):
+    if value.type == "SET" or days == NEVER:
         return days
     if value.unit == "nth":
-        return days if word == "for" or days.first is None else Days(published, published)
+        return days if word == "for" else NEVER
     governors, _ = _tables()
     effect = governors.get(word, "")
+    if "/" in (value.timex or "") and word == "from" or word == "by" and _is_agent(parse, at, end):
+        return days
+    if effect == "to" and value.clock and tense != FUTURE:
+        return days
     if effect == "from" and word == "from" and not _is_open(parse, end):
         return days
     return _effect(days, effect)
@@ -63,6 +69,11 @@ def _effect(days: Days, effect: str) -> Days:
     if effect == "before" and days.first is not None:
         return Days(None, days.first - timedelta(days=1)) if days.first > date.min else days
     return days
+
+
+def _is_agent(parse: Parse, at: int, end: int) -> bool:
+    """ "hit by Tuesday's earthquake": the "by" names who does it."""
+    return parse.dep[at] == "agent" or end < len(parse) and parse.lower[end] in ("'s", "'")
 
 
 def _is_open(parse: Parse, end: int) -> bool:
@@ -82,7 +93,7 @@ def _length(parse: Parse, start: int, end: int, value: Value, word: str, publish
     before = parse.lower[start - 1] if start else ""
     if word == "within":
         return Days(published, cal.shift(published, count, unit))
-    if before == "in" and tense == FUTURE and value.timex != f"P1{unit}":
+    if before == "in" and tense == FUTURE and parse.lower[start] not in ("a", "an"):
         if unit in ("h", "m", "s"):
             return Days(published, cal.shift(published, count, unit))
         day = cal.shift(published, count, unit)

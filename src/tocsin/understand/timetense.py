@@ -17,9 +17,10 @@ STEPS = 8
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _lists() -> tuple[frozenset[str], ...]:
     data = timewords.load().data
-    return frozenset(data.ahead), frozenset(data.scheduled), frozenset(data.timetable), frozenset(data.modals)
+    lists = (data.ahead, data.scheduled, data.timetable, data.modals, data.entailing)
+    return tuple(frozenset(words) for words in lists)
 
 
 def direction(parse: Parse, start: int, end: int) -> int:
@@ -27,8 +28,12 @@ def direction(parse: Parse, start: int, end: int) -> int:
     i = next((k for k in range(start, end) if not start <= parse.head[k] < end), end - 1)
     if parse.pos[parse.head[i]] in ("NOUN", "PROPN") and parse.dep[i] in PREMODIFIES and parse.head[i] >= end:
         return OPEN
+    if _is_to_be(parse, start):
+        return FUTURE
     for _ in range(STEPS):
         head = parse.head[i]
+        if parse.lower[i] == "since":
+            return PAST
         if parse.pos[i] in ("VERB", "AUX"):
             found = _of_verb(parse, i)
             if found is not None:
@@ -39,9 +44,20 @@ def direction(parse: Parse, start: int, end: int) -> int:
     return OPEN
 
 
+def _is_to_be(parse: Parse, start: int) -> bool:
+    """Whether "to be held", "to be released" stands closely before, whatever the parser makes of it."""
+    low = max(parse.sents[parse.sent[start]][0], start - 6)
+    for k in range(start - 1, low, -1):
+        if parse.pos[k] == "PUNCT":
+            return False
+        if parse.tag[k] == "VBN":
+            return parse.lower[k - 1] == "be" and k > 1 and parse.lower[k - 2] == "to" and parse.lower[k - 3] != "have"
+    return False
+
+
 def _of_verb(parse: Parse, v: int) -> int | None:
     """The direction of the verb `v`; `None` if it is for its own governor to say."""
-    ahead, scheduled, timetable, modals = _lists()
+    ahead, scheduled, timetable, modals, entailing = _lists()
     aux = [parse.lower[k] for k in parse.children[v] if parse.dep[k] in ("aux", "auxpass")]
     tag, lemma = parse.tag[v], parse.lemma[v]
     if modals.intersection(aux):
@@ -49,7 +65,7 @@ def _of_verb(parse: Parse, v: int) -> int | None:
             return PAST
         return PAST if {"have", "'ve"}.intersection(aux) else FUTURE
     if "to" in aux:
-        return PAST if "have" in aux else _of_infinitive(parse, v, ahead)
+        return PAST if "have" in aux else _of_infinitive(parse, v, ahead, entailing)
     if tag in ("VBN", "VBD", "JJ") and lemma in scheduled and not {"had", "was", "were"}.intersection(aux):
         return FUTURE if tag != "VBD" or not aux else PAST
     if tag == "VBN" and lemma in scheduled and {"was", "were"}.intersection(aux):
@@ -67,13 +83,14 @@ def _of_verb(parse: Parse, v: int) -> int | None:
     return OPEN if parse.head[v] == v else None
 
 
-def _of_infinitive(parse: Parse, v: int, ahead: frozenset[str]) -> int | None:
-    """An infinitive looks ahead under a word of intention, a noun or an adjective; else as its governor does."""
+def _of_infinitive(parse: Parse, v: int, ahead: frozenset[str], entailing: frozenset[str]) -> int | None:
+    """An infinitive looks ahead under a noun, an adjective or a verb that wants, asks or plans; a purpose, and what a
+    verb such as "fail" entails, goes with its governor."""
     h = parse.head[v]
     if h == v or parse.lemma[h] in ahead or parse.lower[h] in ahead:
         return FUTURE
     if parse.pos[h] in ("NOUN", "ADJ", "PROPN"):
         return FUTURE
-    if parse.lemma[h] == "be" and parse.dep[v] in ("xcomp", "ccomp"):
+    if parse.dep[v] in ("xcomp", "ccomp") and parse.lemma[h] not in entailing:
         return FUTURE
     return None

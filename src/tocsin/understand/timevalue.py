@@ -18,21 +18,6 @@ NEVER = Days(None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What a relative expression hangs on: the day of publication, the day that the story has reached, the
-    direction of the verb."""
-
-    published: date | None
-    story: date | None = None
-    tense: int = OPEN
-
-    @property
-    def here(self) -> date | None:
-        """The day that "that day", "two days later" or a bare hour count from."""
-        return self.story or self.published
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
     """A TIMEX3 value, its days, and the unit it is given in. `length` is (count, unit) of a duration; `clock` tells
     that only an hour was named, so that a neighbour may give the day."""
@@ -43,6 +28,22 @@ class Value:
     unit: str = ""
     length: tuple[int, str] | None = None
     clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a relative expression hangs on: the day of publication, the day that the story has reached, the
+    direction of the verb, the date named last."""
+
+    published: date | None
+    story: date | None = None
+    tense: int = OPEN
+    last: Value | None = None
+
+    @property
+    def here(self) -> date | None:
+        """The day that "that day", "two days later" or a bare hour count from."""
+        return self.story or self.published
 
 
 def resolve(form: Form, context: Context) -> Value | None:
@@ -144,17 +145,20 @@ def _near(context: Context, month: int, day: int | None, weekday: str | None = N
     if here is None:
         return None
     if day is None:
-        if context.tense == FUTURE:
-            return here.year if month >= here.month else here.year + 1
-        if context.tense == PAST or month <= here.month:
-            return here.year if month <= here.month else here.year - 1
-        return here.year if month - here.month <= 4 else here.year - 1
+        ahead = (month - here.month) % 12
+        reach = {PAST: 1, FUTURE: 11}.get(context.tense, 3)
+        return here.year + (1 if month < here.month else 0) if ahead <= reach else here.year - (month > here.month)
     found = [(year, on) for year in (here.year - 1, here.year, here.year + 1) if (on := _valid(year, month, day))]
     if weekday and (fits := [pair for pair in found if pair[1].isoweekday() == int(weekday)]):
         found = fits
     low, high = {PAST: (-366, AHEAD_OF_PAST), FUTURE: (-BEHIND_FUTURE, 366)}.get(context.tense, (-366, 366))
     inside = [pair for pair in found if low <= (pair[1] - here).days <= high] or found
-    return min(inside, key=lambda pair: abs((pair[1] - here).days))[0] if inside else None
+    return min(inside, key=lambda pair: _far((pair[1] - here).days, context.tense))[0] if inside else None
+
+
+def _far(days: int, tense: int) -> float:
+    """How far a date is felt to lie; what is to come counts half as much again unless the verb looks ahead."""
+    return days * 1.5 if days > 0 and tense != FUTURE else abs(days)
 
 
 def calendar(form: Form, context: Context) -> Value | None:
@@ -427,13 +431,15 @@ def _stepped(here: date, ref: str, name: str, context: Context) -> date:
     if name == "WE":
         past = cal.weekday_before(here, 6, strictly=False)
         if ref == "this":
-            return past if context.tense == PAST and here.isoweekday() < 4 else here
+            return past if here.isoweekday() < (4 if context.tense == PAST else 3 if context.tense == OPEN else 1) else here
         this = past if here.isoweekday() >= 6 else cal.weekday_after(here, 6, strictly=True)
         if ref in ("next", "coming", "following"):
             return this if here.isoweekday() < 4 else cal.shift(this, 1, "W")
         return past if here.isoweekday() < 6 else cal.shift(past, -1, "W")
     if ref == "latest":
         return cal.shift(here, -1, name)
+    if name == "W" and ref in ("last", "past") and here.isoweekday() == 7:
+        return here
     base = here.replace(day=1) if name in ("M", "Q", "Y", "E", "C", "B") else here
     return cal.shift(base, STEP.get(ref, 0), name)
 
@@ -608,6 +614,8 @@ def ago(form: Form, context: Context) -> Value | None:
     n, named = quantity(form)
     sign = 1 if word in ("later", "hence") else -1
     loose = "FUTURE_REF" if sign > 0 else "PAST_REF"
+    if not named and word == "ago":
+        return Value("PAST_REF")
     if n is None or not named or here is None:
         return _vaguely_ago(form, here, name, sign, named and n is None) or Value(loose)
     if n != int(n):
@@ -702,7 +710,7 @@ def every(form: Form, context: Context) -> Value | None:
 
 def nth(form: Form, context: Context) -> Value | None:
     """ "a fifth day", "the second straight night": the days up to the one at hand, from the first of them."""
-    name, here = form.get("UNIT") or "D", context.here
+    name, here = form.get("UNIT") or "D", context.published
     n = int(form.get("ORD") or 2)
     if form.has("PART"):
         name = "D"
@@ -740,7 +748,7 @@ def _season_year(here: date, name: str, ref: str | None, context: Context) -> in
         return here.year - 1 if ended.year == here.year or cal.season(here.year - 1, name)[1] < here else here.year - 2  # type: ignore[operator]
     if ref in ("next", "coming"):
         return here.year if started > here else here.year + 1
-    if ref is None and context.tense == PAST and started > here:
+    if ref is None and context.tense == PAST and (started - here).days > 45:
         return here.year - 1
     if ref is None and context.tense == FUTURE and ended < here:
         return here.year + 1
@@ -802,6 +810,17 @@ def reference(form: Form, context: Context) -> Value | None:
     return Value(value)
 
 
+def then(form: Form, context: Context) -> Value | None:
+    """ "since then": the date named last."""
+    return replace(context.last, type="DATE") if context.last else None
+
+
+def period(form: Form, context: Context) -> Value | None:
+    """ "(during) the Cold War"."""
+    first, last = timewords.load().data.periods[int(form.get("PERIOD") or 0)].days
+    return Value(f"{first.year}/{last.year}", "DATE", Days(first, last), "period")
+
+
 def repeated(form: Form, context: Context) -> Value | None:
     """ "daily", "weekly"."""
     return Value(form.get("SET"), "SET")
@@ -815,7 +834,7 @@ def blocked(form: Form, context: Context) -> Value | None:
 RESOLVERS: dict[str, Callable[[Form, Context], Value | None]] = {
     "ago": ago, "blocked": blocked, "calendar": calendar, "century": century, "clock": clock, "day_before": day_before,
     "decade": decade, "duration": duration, "edge": edge, "every": every, "holiday": holiday, "hours": hours, "iso": iso,
-    "nth": nth, "part": part, "quarter": quarter, "range": day_range, "reference": reference,
-    "season": season, "set": repeated, "span": span, "the_unit": the_unit, "today": today, "unit": unit,
+    "nth": nth, "part": part, "period": period, "quarter": quarter, "range": day_range, "reference": reference,
+    "season": season, "set": repeated, "span": span, "the_unit": the_unit, "then": then, "today": today, "unit": unit,
     "week_of": week_of, "year": year, "year_ago": year_ago,
 }  # fmt: skip

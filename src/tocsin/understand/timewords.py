@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from tocsin import lexicon
@@ -18,7 +19,7 @@ from tocsin.understand.parse import Parse
 NONE = "."
 """The class of a token that has no part in any time expression."""
 
-MADE = ("DAY", "YEAR", "YEARS", "NUMBER", "CLOCK", "ISO", "DECADE", "MIDYEAR", "HOLIDAY", "REFERENCE", "SET", "CONT")
+MADE = ("DAY", "YEAR", "YEARS", "NUMBER", "CLOCK", "ISO", "DECADE", "MIDYEAR", "HOLIDAY", "REFERENCE", "SET", "PERIOD", "CONT")
 """Classes that no word list names: they are made of digits or of phrases."""
 
 NAME = re.compile(r"[A-Z]+")
@@ -45,6 +46,13 @@ class Holiday(Entry, frozen=True):
     year: int | None = None
 
 
+class Period(Entry, frozen=True):
+    """A stretch of history with a name, its first and last day."""
+
+    names: list[str]
+    days: tuple[date, date]
+
+
 class Example(Entry, frozen=True):
     """A text, when it was published, and every expression in it: span, TIMEX3 value, first and last day."""
 
@@ -66,9 +74,11 @@ class Times(Entry, frozen=True):
     sets: dict[str, list[str]]
     rules: list[Rule]
     holidays: list[Holiday]
+    periods: list[Period]
     governors: dict[str, str]
     between: list[str]
     ahead: list[str]
+    entailing: list[str]
     scheduled: list[str]
     timetable: list[str]
     modals: list[str]
@@ -137,6 +147,7 @@ def _phrases(data: Times, code: dict[str, str]) -> dict[str, list[Phrase]]:
     entries = [("REFERENCE", value, words) for value, words in data.references.items()]
     entries += [("SET", value, words) for value, words in data.sets.items()]
     entries += [("HOLIDAY", str(i), holiday.names) for i, holiday in enumerate(data.holidays)]
+    entries += [("PERIOD", str(i), period.names) for i, period in enumerate(data.periods)]
     for name, value, texts in entries:
         for text in texts:
             words = tuple(text.split())
