@@ -1,0 +1,255 @@
+"""Who does what to whom around a verb, whatever its voice and place in the sentence.
+
+`subjects` and `objects` are logical: the one who acts and the one acted upon. They see through the passive, through
+control and raising ("plans to attack", "was ordered to withdraw"), coordination that shares a subject, relative and
+participial clauses ("troops who attacked", "soldiers killed in the raid", "killing 12"). All functions give head
+tokens in the order of the text; conjuncts are listed each.
+"""
+
+from __future__ import annotations
+
+from tocsin.claim.classes import lookup
+from tocsin.understand.parse import Parse
+
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "take", "have", "make", "give"})
+DEPTH = 8
+"""How many clauses up a missing subject is looked for."""
+
+BY_MEANS = frozenset({"means", "way", "accident", "mistake", "force", "chance", "surprise", "hand", "night", "day"})
+"""Nouns that follow "by" without being an agent."""
+
+
+def is_verbal(parse: Parse, i: int) -> bool:
+    """Whether token `i` is used as a verb."""
+    return parse.pos[i] in ("VERB", "AUX") or parse.tag[i].startswith("VB")
+
+
+def is_passive(parse: Parse, i: int) -> bool:
+    """Whether the verb at token `i` is passive: by its own auxiliary or subject, as a bare participle that modifies
+    a noun, or as the conjunct of a passive without an auxiliary of its own."""
+    deps = [parse.dep[k] for k in parse.children[i]]
+    if any(dep in PASSIVE for dep in deps):
+        return True
+    if parse.tag[i] != "VBN" or any(dep in ("nsubj", "aux") for dep in deps):
+        return False
+    dep = parse.dep[i]
+    if dep in ("acl", "amod"):
+        return "dobj" not in deps
+    if dep == "conj" and is_verbal(parse, parse.head[i]):
+        return "dobj" not in deps and is_passive(parse, parse.head[i])
+    if dep in ("advcl", "oprd", "relcl", "ccomp", "xcomp", "pcomp", "ROOT", "dep"):
+        return "dobj" not in deps
+    return False
+
+
+def subjects(parse: Parse, i: int) -> list[int]:
+    """Who acts: the subject of an active verb, the by-phrase of a passive one; empty where nobody is named."""
+    if is_passive(parse, i):
+        return agents(parse, i)
+    return surface_subjects(parse, i)
+
+
+def objects(parse: Parse, i: int) -> list[int]:
+    """Who or what is acted upon: the direct object of an active verb, the subject of a passive one."""
+    if is_passive(parse, i):
+        return surface_subjects(parse, i)
+    found = [k for k in parse.children[i] if parse.dep[k] == "dobj"]
+    if not found and parse.dep[i] == "conj" and parse.right[i] == i:
+        head = parse.head[i]
+        found = [k for k in parse.children[head] if parse.dep[k] == "dobj" and k > i]
+    if not found and not any(parse.dep[k] == "conj" and k > i for k in parse.children[i]):
+        found = _relative_object(parse, i)
+    elif not found:
+        found = _shared_object(parse, i)
+    return spread(parse, [_antecedent(parse, k) for k in found])
+
+
+def agents(parse: Parse, i: int) -> list[int]:
+    """The by-phrase of a passive verb or of an event noun, without means and manner ("by force")."""
+    found = []
+    for k in parse.children[i]:
+        if parse.dep[k] == "agent" or (parse.dep[k] == "prep" and parse.lower[k] == "by"):
+            found += [p for p in parse.children[k] if parse.dep[p] == "pobj" and parse.lower[p] not in BY_MEANS]
+    return spread(parse, found)
+
+
+def datives(parse: Parse, i: int) -> list[int]:
+    """To whom: the indirect object, bare or after "to"."""
+    found = []
+    for k in parse.children[i]:
+        if parse.dep[k] != "dative":
+            continue
+        if parse.pos[k] == "ADP":
+            found += [p for p in parse.children[k] if parse.dep[p] == "pobj"]
+        else:
+            found.append(k)
+    return spread(parse, found)
+
+
+def prepositions(parse: Parse, i: int) -> dict[str, list[int]]:
+    """Preposition → heads of its objects, for the prepositions that hang from token `i`."""
+    found: dict[str, list[int]] = {}
+    for k in parse.children[i]:
+        if parse.dep[k] not in ("prep", "agent", "dative") or parse.pos[k] not in ("ADP", "SCONJ", "VERB", "ADV"):
+            continue
+        heads = [p for p in parse.children[k] if parse.dep[p] in ("pobj", "pcomp")]
+        inner = [q for q in parse.children[k] if parse.dep[q] == "prep"]
+        if not heads and inner:
+            heads = [p for q in inner for p in parse.children[q] if parse.dep[p] == "pobj"]
+        if heads:
+            found.setdefault(parse.lower[k], []).extend(spread(parse, heads))
+    return found
+
+
+def clauses(parse: Parse, i: int) -> list[int]:
+    """The verbs of the clauses that complete token `i` ("urged them to leave", "agreed that ...")."""
+    found = [k for k in parse.children[i] if parse.dep[k] in ("xcomp", "ccomp")]
+    if not found:
+        found = [k for k in parse.children[i] if parse.dep[k] in ("advcl", "acl") and has_to(parse, k)]
+    return found
+
+
+def has_to(parse: Parse, i: int) -> bool:
+    """Whether the verb is an infinitive with "to"."""
+    return any(parse.lower[k] == "to" and parse.dep[k] == "aux" for k in parse.children[i])
+
+
+def surface_subjects(parse: Parse, i: int, depth: int = DEPTH) -> list[int]:
+    """The grammatical subject of a verb, of its own or understood from the clauses around it."""
+    own = [k for k in parse.children[i] if parse.dep[k] in ("nsubj", "nsubjpass")]
+    if own:
+        return spread(parse, [_antecedent(parse, k) for k in own])
+    if depth == 0 or parse.head[i] == i:
+        return []
+    return _understood(parse, i, depth)
+
+
+def _understood(parse: Parse, i: int, depth: int) -> list[int]:
+    """The subject that a verb without one takes from its head."""
+    head, dep = parse.head[i], parse.dep[i]
+    if dep in ("acl", "relcl", "amod"):
+        return _from_noun(parse, i, head, depth)
+    if dep == "pcomp":
+        return _from_preposition(parse, head, depth)
+    if not is_verbal(parse, head):
+        if dep == "conj" and parse.dep[head] == "pobj":
+            return _from_preposition(parse, parse.head[head], depth)
+        return surface_subjects(parse, head, depth - 1) if dep in ("xcomp", "ccomp", "advcl", "conj") else []
+    if dep == "conj":
+        return surface_subjects(parse, head, depth - 1)
+    if dep in ("xcomp", "ccomp", "oprd") or (dep == "advcl" and has_to(parse, i)):
+        return _controller(parse, head, i, depth)
+    if dep in ("advcl", "dep", "parataxis"):
+        return subjects(parse, head) if _agentive(parse, i, head) else surface_subjects(parse, head, depth - 1)
+    return []
+
+
+def _controller(parse: Parse, head: int, i: int, depth: int) -> list[int]:
+    """Who does the infinitive under verb `head`: its object ("ordered them to leave"), else its subject."""
+    if parse.lemma[head] not in SUBJECT_CONTROL and not is_passive(parse, head):
+        told = [k for k in parse.children[head] if parse.dep[k] in ("dobj", "dative") and k < i]
+        told = [k for k in told if parse.pos[k] != "ADP"]
+        if told:
+            return spread(parse, told)
+        for k in parse.children[head]:
+            if parse.dep[k] == "prep" and parse.lower[k] in ("on", "for", "to", "upon") and k < i:
+                asked = [p for p in parse.children[k] if parse.dep[p] == "pobj"]
+                if asked and parse.lemma[head] in ("call", "appeal", "plead", "wait", "signal", "arrange", "push"):
+                    return spread(parse, asked)
+    return surface_subjects(parse, head, depth - 1)
+
+
+def _agentive(parse: Parse, i: int, head: int) -> bool:
+    """Whether an adverbial participle takes the agent of a passive main clause ("was shelled by rebels, killing 3")."""
+    return parse.tag[i] == "VBG" and is_passive(parse, head) and bool(agents(parse, head))
+
+
+def _from_noun(parse: Parse, i: int, noun: int, depth: int) -> list[int]:
+    """The subject of a clause that modifies a noun."""
+    dep = parse.dep[i]
+    if dep == "relcl":
+        return [] if any(parse.dep[k] == "nsubj" for k in parse.children[i]) else [noun]
+    if dep == "acl" and has_to(parse, i):
+        owners = [k for k in parse.children[noun] if parse.dep[k] == "poss"]
+        if owners:
+            return spread(parse, owners)
+        above = parse.head[noun]
+        if parse.dep[noun] in ("dobj", "attr", "pobj") and is_verbal(parse, above):
+            return surface_subjects(parse, above, depth - 1)
+        return spread(parse, [k for k in parse.children[noun] if parse.tag[k] == "JJ" and parse.word[k][0].isupper()])
+    return spread(parse, [noun]) if dep == "acl" else [noun]
+
+
+def _from_preposition(parse: Parse, prep: int, depth: int) -> list[int]:
+    """The subject of a gerund after a preposition: "accused of killing", "after attacking", "plan of attacking"."""
+    above = parse.head[prep]
+    if is_verbal(parse, above):
+        if parse.lower[prep] in ("of", "from", "into", "for", "with"):
+            told = objects(parse, above)
+            if told:
+                return told
+        if parse.lower[prep] == "by" and is_passive(parse, above):
+            return []
+        return surface_subjects(parse, above, depth - 1)
+    owners = [k for k in parse.children[above] if parse.dep[k] == "poss"]
+    return spread(parse, owners)
+
+
+def _relative_object(parse: Parse, i: int) -> list[int]:
+    """The noun that a relative clause without an object of its own says something is done to ("the town they took")."""
+    at = i
+    for _ in range(3):
+        if parse.dep[at] == "relcl":
+            noun = parse.head[at]
+            subject = [k for k in parse.children[at] if parse.dep[k] == "nsubj"]
+            return [noun] if subject and parse.lower[subject[0]] not in RELATIVE else []
+        if parse.dep[at] != "xcomp":
+            return []
+        at = parse.head[at]
+    return []
+
+
+def _shared_object(parse: Parse, i: int) -> list[int]:
+    """The object of the last of coordinated verbs, shared by those before it ("kill and wound civilians")."""
+    for k in parse.children[i]:
+        if parse.dep[k] == "conj" and k > i and k - i <= 3 and is_verbal(parse, k):
+            return [p for p in parse.children[k] if parse.dep[p] == "dobj"]
+    return []
+
+
+def _antecedent(parse: Parse, k: int) -> int:
+    """For a relative pronoun the noun it stands for, else the token itself."""
+    if parse.lower[k] not in RELATIVE or parse.tag[k] not in ("WP", "WDT", "IN", "WP$"):
+        return k
+    at = parse.head[k]
+    for _ in range(3):
+        if parse.dep[at] == "relcl":
+            return parse.head[at]
+        at = parse.head[at]
+    return k
+
+
+def through(parse: Parse, i: int) -> int:
+    """The noun that is meant by a counting or grouping word: "hundreds of drones" → drones, "some of them" → them."""
+    classes = lookup()
+    for _ in range(3):
+        if parse.lower[i] not in classes.transparent and parse.pos[i] not in ("NUM", "DET"):
+            return i
+        below = [p for k in parse.children[i] if parse.lower[k] == "of" for p in parse.children[k] if parse.dep[p] == "pobj"]
+        if not below:
+            return i
+        i = below[0]
+    return i
+
+
+def spread(parse: Parse, heads: list[int]) -> list[int]:
+    """The tokens with all that is coordinated with them, counting words looked through, in the order of the text."""
+    found: set[int] = set()
+    for head in heads:
+        for k in parse.conjuncts(head):
+            if k == head or not is_verbal(parse, k):
+                found.add(through(parse, k))
+    return sorted(found)

@@ -1,0 +1,268 @@
+"""The events of a parsed text: every word that a trigger rule recognises, with its type, mode and role fillers.
+
+Recall comes first here: a candidate that is rarely a claim is kept with a low `weight`, for the stage after to decide.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tocsin.claim.arguments import is_verbal
+from tocsin.claim.classes import lookup
+from tocsin.claim.ontology import ontology
+from tocsin.claim.slots import Slots
+from tocsin.claim.triggers import Candidate, Compiled, Condition, Index, Kind, index
+from tocsin.understand.parse import Parse
+
+GAP = 6
+"""How many words a verb and its particle or fixed object may stand apart."""
+MISTAGGED = 0.7
+"""What is left of a rule's weight when the tagger calls the word another part of speech."""
+
+NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "EVENT", "GPE", "LOC"})
+ORDER: dict[str, tuple[Kind, ...]] = {
+    "VERB": ("verb", "phrase", "adjective", "noun"),
+    "AUX": ("verb", "phrase"),
+    "NOUN": ("noun", "phrase", "verb", "adjective"),
+    "PROPN": ("noun", "phrase", "verb", "adjective"),
+    "ADJ": ("adjective", "phrase", "verb", "noun"),
+}
+OTHERS: tuple[Kind, ...] = ("phrase", "adjective", "verb", "noun")
+PARTICIPLE = ("ed", "ing", "en", "wn", "ung", "pt")
+
+
+class Event(NamedTuple):
+    """A trigger in the text. `head` is its head token, `start` to `end` (exclusive) its token range. `weight` (0 to
+    1) says how surely the rule makes a claim of it. `roles`: role and head token of each filler, conjuncts each."""
+
+    head: int
+    start: int
+    end: int
+    type: str
+    mode: str | None
+    rule: str
+    weight: float
+    roles: tuple[tuple[str, int], ...]
+
+
+class Hit(NamedTuple):
+    """A candidate that fits at a token, before it is made an event."""
+
+    candidate: Candidate
+    start: int
+    end: int
+    weight: float
+    slots: Slots
+
+
+def find_events(parse: Parse) -> list[Event]:
+    """The events of a text in the order of the text, at most one at a token and none inside another's trigger."""
+    forms = index()
+    hits: dict[int, Hit] = {}
+    for i, lower in enumerate(parse.lower):
+        if lower in forms:
+            hit = _match(parse, i, forms)
+            if hit is not None:
+                hits[i] = hit
+    _drop_covered(hits)
+    _drop_joined(parse, hits)
+    return [_event(parse, i, hit) for i, hit in sorted(hits.items())]
+
+
+def _match(parse: Parse, i: int, forms: Index) -> Hit | None:
+    """The best candidate that fits at token `i`."""
+    kinds = forms[parse.lower[i]]
+    pos = parse.pos[i]
+    if pos == "PROPN" and _in_name(parse, i):
+        return None
+    for place, kind in enumerate(ORDER.get(pos, OTHERS)):
+        if kind not in kinds or not _may_be(parse, i, kind, pos):
+            continue
+        slots = Slots(parse, i, _slot_kind(parse, i, kind))
+        for candidate in kinds[kind]:
+            span = _span(parse, i, candidate)
+            if span and _fits(slots, candidate.compiled):
+                plain = place == 0 or kind == "phrase" or (kind == "verb" and is_verbal(parse, i))
+                weight = candidate.compiled.rule.weight * (1.0 if plain else MISTAGGED)
+                return Hit(candidate, span[0], span[1], round(weight, 3), slots)
+    return None
+
+
+def _slot_kind(parse: Parse, i: int, kind: Kind) -> Kind:
+    """How the arguments of the trigger are to be read: a phrase by what its last word is."""
+    if kind == "phrase" and parse.pos[i] == "NOUN" and parse.dep[i] in ("nsubj", "dobj", "ROOT"):
+        return "noun"
+    return kind
+
+
+def _may_be(parse: Parse, i: int, kind: Kind, pos: str) -> bool:
+    """Whether the word may be of this kind although the tagger calls it otherwise: participles and forms in -s are
+    the ones it mistakes; a base form is taken as it is tagged."""
+    if kind == "phrase" or pos not in ORDER:
+        return kind in ("phrase", "adjective") or parse.word[i].isupper()
+    if kind == "verb" and pos in ("NOUN", "PROPN", "ADJ"):
+        return parse.lower[i].endswith((*PARTICIPLE, "s")) or parse.tag[i].startswith("VB")
+    if kind == "noun" and pos == "ADJ":
+        return parse.dep[i] in ("pobj", "dobj", "nsubj", "compound", "amod")
+    return True
+
+
+def _in_name(parse: Parse, i: int) -> bool:
+    """Whether the token is part of a proper name ("Ministry of Defence"), not merely a capital in a headline."""
+    k = parse.entity_at[i]
+    if k < 0 or parse.entities[k].label not in NAME_LABELS:
+        return parse.dep[i] == "compound" and parse.pos[parse.head[i]] == "PROPN" and parse.word[i][0].isupper()
+    start, end = parse.sents[parse.sent[i]]
+    return not all(w[0].isupper() for w in parse.word[start:end] if w.isalpha() and len(w) > 4)
+
+
+def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
+    """The token range of the trigger when all words of its phrase are there; a particle that stands off is not
+    part of it."""
+    before, after = candidate.before, candidate.after
+    if before:
+        start = i - len(before)
+        if start < 0 or not all(_is(parse, start + n, w) for n, w in enumerate(before)):
+            return None
+    else:
+        start = i
+    end = i + 1
+    limit = min(parse.sents[parse.sent[i]][1], i + 1 + GAP) if candidate.kind == "verb" else i + 2
+    for n, word in enumerate(after):
+        stop = limit if n == 0 else min(end + 3, len(parse))
+        if candidate.kind != "verb":
+            stop = min(end + 1, len(parse))
+        at = next((k for k in range(end, stop) if _is(parse, k, word)), None)
+        if at is None or any(parse.pos[k] == "VERB" for k in range(end, at)):
+            return None
+        end = at + 1
+    return (start, end) if end - i <= len(after) + 2 else (start, i + 1)
+
+
+def _is(parse: Parse, k: int, word: str) -> bool:
+    return k < len(parse) and (parse.lower[k] == word or parse.lemma[k] == word)
+
+
+def _fits(slots: Slots, compiled: Compiled) -> bool:
+    """Whether all conditions of a rule hold."""
+    frame = compiled.frame
+    return all(_holds(slots.parse, c, slots.get(c.slot, frame)) for c in compiled.when) and not any(
+        _holds(slots.parse, c, slots.get(c.slot, frame)) for c in compiled.unless
+    )
+
+
+def _holds(parse: Parse, condition: Condition, heads: list[int]) -> bool:
+    """Whether one of the tokens is what a condition asks for."""
+    if not heads:
+        return False
+    if condition.anything:
+        return True
+    for k in heads:
+        if parse.lemma[k] in condition.lemmas or parse.lower[k] in condition.lemmas:
+            return True
+        if condition.classes and lookup().of(parse, k) & condition.classes:
+            return True
+    return False
+
+
+def _drop_covered(hits: dict[int, Hit]) -> None:
+    """Drop hits inside the trigger of a longer one."""
+    for i, hit in sorted(hits.items()):
+        if i in hits and hit.end - hit.start > 1:
+            for k in range(hit.start, hit.end):
+                if k != i and k in hits:
+                    other = hits[k]
+                    if other.end - other.start < hit.end - hit.start or k > i:
+                        del hits[k]
+
+
+def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
+    """Of coordinated triggers of a rule that joins ("killed and wounded") keep the first."""
+    for i in sorted(hits):
+        rule = hits[i].candidate.compiled.rule
+        if not rule.joins:
+            continue
+        k = i
+        for _ in range(3):
+            if parse.dep[k] not in ("conj", "ccomp", "dep"):
+                break
+            k = parse.head[k]
+            if k in hits and hits[k].candidate.compiled.rule.joins and hits[k].candidate.compiled.type == hits[i].candidate.compiled.type:
+                del hits[i]
+                break
+
+
+def _event(parse: Parse, i: int, hit: Hit) -> Event:
+    """The event of a hit, with its roles filled."""
+    compiled = hit.candidate.compiled
+    return Event(
+        head=i, start=hit.start, end=hit.end, type=compiled.type, mode=_mode(parse, hit), rule=compiled.rule.id,
+        weight=hit.weight, roles=_roles(parse, hit),
+    )  # fmt: skip
+
+
+def _mode(parse: Parse, hit: Hit) -> str | None:
+    """The mode by the words beside the trigger where the rule has a table, else the rule's own."""
+    compiled = hit.candidate.compiled
+    if compiled.table is None:
+        return compiled.rule.mode
+    classes = lookup()
+    for slot in compiled.table.slots:
+        heads = _sentence(parse, hit) if slot == "sentence" else hit.slots.get(slot, compiled.frame)
+        found = set()
+        for k in heads:
+            found |= classes.of(parse, k)
+        for name, mode in compiled.table.modes.items():
+            if name in found:
+                return mode
+    return compiled.rule.mode
+
+
+def _sentence(parse: Parse, hit: Hit) -> list[int]:
+    """The nouns of the trigger's sentence."""
+    start, end = parse.sents[parse.sent[hit.start]]
+    return [k for k in range(start, end) if parse.pos[k] == "NOUN"]
+
+
+def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:
+    """Role and head token of every filler."""
+    compiled, slots = hit.candidate.compiled, hit.slots
+    trigger = range(hit.start, hit.end)
+    found: dict[int, str] = {}
+    for role, names in compiled.roles:
+        everything = role == "actor" and compiled.frame.together
+        for name in names:
+            heads = [k for k in slots.get(name, compiled.frame) if k not in trigger and k not in found]
+            for k in heads:
+                if _is_filler(parse, k, role):
+                    found[k] = _as(parse, k) if role == "patient" else role
+            if heads and not everything:
+                break
+    for role, names in ontology().places.items():
+        for name in names:
+            for k in slots.get(name, compiled.frame):
+                if k not in found and k not in trigger and "location" in lookup().of(parse, k):
+                    found[k] = role
+    return tuple(sorted(((role, k) for k, role in found.items()), key=lambda pair: pair[1]))
+
+
+def _is_filler(parse: Parse, k: int, role: str) -> bool:
+    """Whether a token may fill a role: a name, a noun or a pronoun, no number, date or clause."""
+    if parse.pos[k] not in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "VERB"):
+        return False
+    e = parse.entity_at[k]
+    if e >= 0 and parse.entities[e].label in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
+        return False
+    return not (role in ("actor", "recipient") and parse.lower[k] in ("it", "that", "this", "which", "what", "there")
+                and parse.pos[k] != "PRON")  # fmt: skip
+
+
+def _as(parse: Parse, k: int) -> str:
+    """What a patient is: recipient, object or place, by the class of its noun."""
+    classes = lookup()
+    role = classes.role(classes.of(parse, k))
+    if role:
+        return role
+    if parse.pos[k] in ("PRON", "PROPN", "ADJ") and parse.lower[k] not in ("it", "itself"):
+        return "recipient"
+    return "recipient" if parse.lower[k].endswith(("ers", "ists", "ors", "ian", "ians", "men", "man", "ees")) else "object"

@@ -1,0 +1,164 @@
+"""The slots of one trigger: what stands as its subject, object, modifier, owner or after a preposition, whether the
+trigger is a verb, a noun or an adjective. Each slot is worked out once, when a rule first asks for it."""
+
+from __future__ import annotations
+
+from tocsin.claim.arguments import (
+    agents, clauses, datives, is_verbal, objects, prepositions, spread, subjects, surface_subjects,
+)  # fmt: skip
+from tocsin.claim.classes import lookup
+from tocsin.claim.ontology import Frame
+from tocsin.claim.triggers import Kind
+from tocsin.understand.parse import Parse
+
+MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
+OWNERS = frozenset({"force", "person", "state", "group", "demonym"})
+"""Classes whose words before an event noun say who does it ("army offensive", "Israeli strike")."""
+
+
+class Slots:
+    """The slots of the trigger at token `i`."""
+
+    def __init__(self, parse: Parse, i: int, kind: Kind) -> None:
+        self.parse = parse
+        self.i = i
+        self.kind = kind
+        self._found: dict[str, list[int]] = {}
+        self._preps: dict[str, list[int]] | None = None
+
+    def get(self, slot: str, frame: Frame) -> list[int]:
+        """Head tokens of what fills a slot, in the order of the text; empty where nothing does."""
+        key = f"{slot} {frame.of} {frame.owner} {frame.modifier}" if self.kind == "noun" else slot
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._work_out(slot, frame)
+        return found
+
+    def _work_out(self, slot: str, frame: Frame) -> list[int]:
+        if slot in ("subject", "object"):
+            if self.kind == "verb":
+                return subjects(self.parse, self.i) if slot == "subject" else objects(self.parse, self.i)
+            if self.kind == "noun":
+                return self._noun_subject(frame) if slot == "subject" else self._noun_object(frame)
+            return self._described() if slot == "subject" else []
+        if slot == "indirect":
+            return datives(self.parse, self.i)
+        if slot == "clause":
+            return clauses(self.parse, self.i)
+        if slot == "modifier":
+            return self._modifiers()
+        if slot == "owner":
+            return spread(self.parse, [k for k in self.parse.children[self.i] if self.parse.dep[k] == "poss"])
+        return self._after(slot)
+
+    def _modifiers(self) -> list[int]:
+        """The words before a noun that say of what kind it is, with those hyphenated to them."""
+        parse, found = self.parse, []
+        for k in parse.children[self.i]:
+            if k < self.i and parse.dep[k] in MODIFIERS:
+                found += [c for c in parse.children[k] if parse.dep[c] in MODIFIERS or parse.dep[c] == "conj"]
+                found.append(k)
+        return sorted(found)
+
+    def _after(self, preposition: str) -> list[int]:
+        """What follows a preposition of the trigger; else of its object, or of the verb whose object it is."""
+        if self._preps is None:
+            self._preps = self._all_prepositions()
+        return self._preps.get(preposition, [])
+
+    def _all_prepositions(self) -> dict[str, list[int]]:
+        parse, i = self.parse, self.i
+        found = dict(prepositions(parse, i))
+        others: list[int] = []
+        if self.kind == "verb":
+            others = [k for k in parse.children[i] if parse.dep[k] in ("dobj", "prt", "advmod", "attr")]
+        elif parse.dep[i] in ("dobj", "nsubjpass", "attr", "acomp", "conj") or parse.dep[i] == "amod":
+            others = [parse.head[i]]
+        elif parse.dep[i] == "pobj":
+            others = [parse.head[parse.head[i]]]
+        for other in others:
+            for name, heads in prepositions(parse, other).items():
+                if name not in found and name != "of" and i not in heads:
+                    found[name] = heads
+        return found
+
+    def _noun_subject(self, frame: Frame) -> list[int]:
+        """Who does what the noun names: "by X", "X's", "Israeli", "of X" where the frame says so, or the subject of the
+        verb that carries it."""
+        parse, i = self.parse, self.i
+        found = agents(parse, i)
+        if frame.owner == "subject":
+            found += self.get("owner", frame)
+        if frame.of == "subject":
+            found += prepositions(parse, i).get("of", [])
+        if frame.modifier != "object":
+            classes = lookup()
+            found += [
+                k for k in self._modifiers()
+                if frame.modifier == "subject" or classes.of(parse, k) & OWNERS or _is_demonym(parse, k)
+            ]  # fmt: skip
+        if not found:
+            found = self._carrier_subject(undergone=False)
+        return sorted(set(found))
+
+    def _noun_object(self, frame: Frame) -> list[int]:
+        """To whom or what the noun's event is done."""
+        parse, i = self.parse, self.i
+        found: list[int] = []
+        if frame.owner == "object":
+            found += self.get("owner", frame)
+        if frame.of == "object":
+            found += prepositions(parse, i).get("of", [])
+        if not found and frame.modifier != "subject":
+            classes = lookup()
+            for k in self._modifiers():
+                if parse.pos[k] not in ("NOUN", "PROPN"):
+                    continue
+                if frame.modifier == "object" or not (classes.of(parse, k) & OWNERS or _is_demonym(parse, k)):
+                    found.append(k)
+        if not found:
+            found = self._carrier_subject(undergone=True)
+        return sorted(set(found))
+
+    def _carrier_subject(self, *, undergone: bool) -> list[int]:
+        """The subject of the verb that carries an event noun: "conducted a test" (does it), "faces charges" (suffers)."""
+        parse, i = self.parse, self.i
+        head = parse.head[i]
+        if parse.dep[i] == "conj":
+            i, head = head, parse.head[head]
+        if parse.dep[i] == "pobj" and parse.dep[head] == "prep":
+            i, head = head, parse.head[head]
+            if not is_verbal(parse, head) or undergone or parse.lower[i] not in ("in", "out", "for", "with", "on"):
+                return []
+            return subjects(parse, head) if parse.lemma[head] in lookup().light else []
+        if parse.dep[i] == "nsubjpass" and parse.lemma[head] in lookup().light and not undergone:
+            return subjects(parse, head)
+        if parse.dep[i] != "dobj" or not is_verbal(parse, head):
+            return []
+        wanted = lookup().undergo if undergone else lookup().light
+        return subjects(parse, head) if parse.lemma[head] in wanted else []
+
+    def _described(self) -> list[int]:
+        """Who or what an adjective or phrase is said of: the noun it modifies, or the subject of its verb."""
+        parse, i = self.parse, self.i
+        for _ in range(4):
+            dep, head = parse.dep[i], parse.head[i]
+            if dep in ("amod", "acl") and not is_verbal(parse, head):
+                return spread(parse, [head])
+            if dep in ("acomp", "attr", "oprd", "xcomp", "conj", "prep", "advmod") and is_verbal(parse, head):
+                told = [k for k in parse.children[head] if parse.dep[k] == "dobj" and k < i] if dep == "oprd" else []
+                return spread(parse, told) or surface_subjects(parse, head)
+            if dep == "prep":
+                return spread(parse, [head])
+            if dep == "nsubj" and parse.dep[head] == "ccomp":
+                return objects(parse, parse.head[head])
+            if dep not in ("pobj", "conj", "compound", "amod", "advmod"):
+                return []
+            i = head
+        return []
+
+
+def _is_demonym(parse: Parse, k: int) -> bool:
+    """Whether token `k` is an adjective of a people or country ("Israeli")."""
+    e = parse.entity_at[k]
+    return e >= 0 and parse.entities[e].label in ("NORP", "GPE", "ORG")
