@@ -127,6 +127,8 @@ class Finder:
         start, cue = self._before(inner, measure)
         if number.kind == "range" and self._lower(start - 1) == "between":
             start -= 1
+        if last and start < last.end:
+            start = max(last.end, inner)
         end, after = self._after(outer)
         qualifier = after or cue
         if measure:
@@ -284,6 +286,8 @@ class Finder:
     def _currency_word(self, number: Number, at: int) -> Measure | None:
         word = self._lower(at)
         code = self.lexicon.currencies.get(word)
+        if not word.isalpha() and self._lower(at + 1)[:1] in DIGIT:
+            return None
         large = (number.low or number.high or 0) >= self.lexicon.pound_from
         if word in ("pound", "pounds") and (large or self._lower(at + 1) == "sterling"):
             return Measure("money", "GBP", 1, number.start, at + 1)
@@ -292,7 +296,7 @@ class Finder:
         return Measure("money", code, 0.01 if word == "cent" else 1, number.start, at + 1)
 
     def _past_currency(self, end: int) -> int:
-        return end + 1 if self._lower(end) in self.lexicon.currencies else end
+        return end + 1 if self._lower(end) in self.lexicon.currencies and self._lower(end).isalpha() else end
 
     def _unit(self, number: Number) -> Measure | None:
         """The unit of measure right after the number."""
