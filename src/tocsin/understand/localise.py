@@ -1,0 +1,140 @@
+"""Which place of a name a document means: all names of the document are settled together.
+
+Each candidate has a prior (its size and kind) and is supported by the candidates of the document's other names: by the
+same country, the same region and by being near. What a name says itself ("Paris, Texas", "Kursk region") weighs most.
+The weights settle in a few rounds, as each name's likelier candidates speak louder in the next.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from tocsin.gazetteer import Entry
+from tocsin.gazetteer.store import prior
+
+MOST = 40
+"""So many candidates of a name are looked at, the likeliest first."""
+ALL = 400
+"""So many candidates of a document, shared out among its names."""
+ROUNDS = 3
+EARTH_KM = 6371.0
+REACH_KM = 90.0
+"""At this distance the support of a neighbour has fallen to 1/e."""
+
+SAME_COUNTRY = 0.5
+SAME_REGION = 1.2
+NEAR = 2.0
+SUPPORT = 2.6
+"""What the support of the document's other names is worth against the logarithm of the inhabitants."""
+HELD = 6.0
+KIND = 4.0
+SHARPNESS = 1.2
+
+REGION_KINDS = frozenset({"admin1", "area", "region"})
+WIDE = frozenset({"continent", "sea", "strait", "desert", "historic"})
+
+
+@dataclass
+class Name:
+    """One name of a document. `count` is how often it stands there; `holders` the names of regions and countries that
+    the text puts it in; `kind` the level that a word of kind asks for."""
+
+    entries: tuple[Entry, ...]
+    count: int = 0
+    holders: set[str] = field(default_factory=set)
+    kind: str | None = None
+
+
+def localise(names: Sequence[Name]) -> list[Entry | None]:
+    """The likeliest entry of each name, `None` for a name without entries."""
+    limit = max(4, min(MOST, ALL // max(1, sum(bool(n.entries) for n in names))))
+    chosen = [_shortlist(name, limit) for name in names]
+    flat = [entry for entries in chosen for entry in entries]
+    if not flat:
+        return [None] * len(names)
+    owner = np.repeat(np.arange(len(names)), [len(entries) for entries in chosen])
+    own = np.array([_own_score(e, names[k]) for k, e in zip(owner.tolist(), flat, strict=True)])
+    total = _settle(own, owner, _kinship(flat, owner), np.sqrt([name.count for name in names]))
+    found: list[Entry | None] = []
+    for k, entries in enumerate(chosen):
+        at = np.flatnonzero(owner == k)
+        found.append(entries[int(np.argmax(total[at]))] if entries else None)
+    return found
+
+
+def _shortlist(name: Name, limit: int) -> list[Entry]:
+    """The entries to look at: those that the text's own words ask for, then the likeliest."""
+    if len(name.entries) <= limit:
+        return list(name.entries)
+    return sorted(name.entries, key=lambda e: (-_own_score(e, name), e.number))[:limit]
+
+
+def _own_score(entry: Entry, name: Name) -> float:
+    """The prior, and what the name's own words say."""
+    score = prior(entry)
+    if name.holders and (entry.admin1 in name.holders or entry.country_name in name.holders):
+        score += HELD * (entry.kind != "country") * (entry.name not in name.holders)
+    if name.kind and _is_kind(entry, name.kind):
+        score += KIND + 1.5 * (entry.kind == "admin2")
+    elif name.kind:
+        score -= KIND
+    return score if entry.lat is not None else score - 3.0
+
+
+def _is_kind(entry: Entry, kind: str) -> bool:
+    if kind == "admin1":
+        return entry.kind in REGION_KINDS
+    return entry.kind == kind
+
+
+def _kinship(flat: list[Entry], owner: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """How much each candidate speaks for each other, zero within one name."""
+    lat = np.radians([e.lat if e.lat is not None else math.nan for e in flat])
+    lon = np.radians([e.lon if e.lon is not None else math.nan for e in flat])
+    point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    local = np.array([e.kind not in WIDE and e.kind != "country" for e in flat])
+    point = np.where(local[:, None], np.nan_to_num(point), 0.0)
+    chord = np.sqrt(np.clip(2.0 - 2.0 * point @ point.T, 0.0, 4.0)) * EARTH_KM
+    country = _numbered([e.country for e in flat])
+    region = _numbered([f"{e.country}/{e.admin1}" if e.admin1 and e.country else None for e in flat])
+    kin = NEAR * np.exp(-chord / REACH_KM) * (local[:, None] & local[None, :])
+    kin += SAME_COUNTRY * _same(country) + SAME_REGION * _same(region)
+    kin[owner[:, None] == owner[None, :]] = 0.0
+    return kin
+
+
+def _numbered(values: list[str | None]) -> npt.NDArray[np.int64]:
+    numbers: dict[str, int] = {}
+    return np.array([-1 if v is None else numbers.setdefault(v, len(numbers)) for v in values])
+
+
+def _same(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    return (numbers[:, None] == numbers[None, :]) & (numbers >= 0)[:, None]
+
+
+def _settle(
+    own: npt.NDArray[np.float64],
+    owner: npt.NDArray[np.int64],
+    kin: npt.NDArray[np.float64],
+    count: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float64]:
+    """The scores after `ROUNDS` in which each name's candidates support the others by their likelihood."""
+    total = own
+    for _ in range(ROUNDS):
+        share = _shares(total, owner, len(count)) * count[owner]
+        total = own + SUPPORT * np.log1p(kin @ share)
+    return total
+
+
+def _shares(score: npt.NDArray[np.float64], owner: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.float64]:
+    """The likelihood of each candidate among those of its name."""
+    top = np.full(n, -np.inf)
+    np.maximum.at(top, owner, score)
+    weight = np.exp(SHARPNESS * (score - top[owner]))
+    share: npt.NDArray[np.float64] = weight / np.bincount(owner, weights=weight, minlength=n)[owner]
+    return share
