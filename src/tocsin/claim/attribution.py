@@ -19,8 +19,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+INSERTED = frozenset({"parataxis", "ccomp", "conj", "advcl", "dep"})
 SPEAKERS = frozenset({"i", "we", "you", "us", "me"})
 """Persons of a conversation: outside quotations they are the writer and the reader, who are no sources."""
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REACH = 12
 """Tokens beside a quotation's mark in which its verb of speech is looked for."""
 
@@ -95,7 +97,7 @@ def scan(parse: Parse) -> Scan:
                     embedded[i] = found
         elif p == "NOUN":
             if lemma[i] in lex.nouns:
-                found = noun_embeddings(parse, i, lex.nouns[lemma[i]])
+                found = noun_embeddings(parse, i, lex)
                 if found:
                     embedded[i] = found
         elif p == "ADJ" and lower[i] in lex.adjectives:
@@ -106,7 +108,13 @@ def scan(parse: Parse) -> Scan:
             hit = named_source(parse, i, lex)
             if hit:
                 named.append(hit)
+        elif p == "VERB" and lemma[i] in lex.speech and i not in embedded:
+            hit = inserted(parse, i, lex)
+            if hit:
+                named.append(hit)
     speeches, quote_at = speeches_of(parse, lex)
+    spoken = {speech.cue for speech in speeches}
+    named = [hit for hit in named if hit.cue not in spoken]
     return Scan(embedded, speeches, named, quote_at)
 
 
@@ -220,6 +228,10 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
             continue
         if d == "pcomp":
             g = parse.head[h]
+            if parse.lower[h] == "as":
+                told = [k for k in parse.children[g] if parse.dep[k] in ("dobj", "nsubjpass")]
+                if told:
+                    return told[0]
             if parse.pos[g] in NOUNS:
                 return g
             i = g
@@ -261,9 +273,10 @@ def wider_cue(parse: Parse, i: int, child: int, name: str, cue: tuple[int, int])
     return cue
 
 
-def noun_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embedding]:
+def noun_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     """The complements of a noun: "the claim that", "a plan to", "threat of", "peace plan"."""
     found = []
+    row = lex.nouns[parse.lemma[i]]
     dep = parse.dep
     for k in parse.children[i]:
         d = dep[k]
@@ -282,18 +295,21 @@ def noun_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embeddi
             name = "compound"
         frame = row.get(name)
         if frame is not None and child >= 0:
-            source = noun_source(parse, i) if frame.manner else -1
+            source = noun_source(parse, i, name) if frame.manner else -1
+            if source < 0 and parse.lemma[i] in lex.themselves:
+                source = i
             found.append(Embedding(i, child, name, frame.effect, frame.manner, frame.vouches, frame.attributes, source, (i, i + 1)))
     return found
 
 
-def noun_source(parse: Parse, i: int) -> int:
-    """Whose claim, plan or promise a noun is: its possessor, the noun after "by" or "from", or the subject of the verb
-    whose object it is; -1 where nobody is named."""
+def noun_source(parse: Parse, i: int, frame: str) -> int:
+    """Whose claim, plan or promise a noun is: its possessor, the noun after "by" or "from" (or "of", where a clause
+    follows), or the subject of the verb whose object it is; -1 where nobody is named."""
+    makers = ("by", "from", "of") if frame in ("clause", "to") else ("by", "from")
     for k in parse.children[i]:
         if parse.dep[k] == "poss":
             return k
-        if parse.dep[k] in ("prep", "agent") and parse.lower[k] in ("by", "from"):
+        if parse.dep[k] in ("prep", "agent") and parse.lower[k] in makers:
             for o in parse.children[k]:
                 if parse.dep[o] == "pobj":
                     return o
@@ -337,10 +353,36 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
         if tuple(lower[i + 1 : end]) != rest or end >= len(parse):
             continue
         source = first_noun(parse, end)
-        if source < 0:
+        if source < 0 or not can_say(parse, source, lex):
             return None
         return Named((i, end), source, clause_for(parse, i), manner)
     return None
+
+
+def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
+    """A verb of speech with its subject put between commas into the clause that it vouches for, where the parser hung
+    it under that clause: "The rebels, he said, have left"."""
+    h = parse.head[i]
+    if h == i or parse.dep[i] not in INSERTED or parse.pos[h] not in ("VERB", "AUX"):
+        return None
+    subject = next((k for k in parse.children[i] if parse.dep[k] == "nsubj"), -1)
+    if subject < 0:
+        return None
+    first = min(parse.left[subject], i)
+    last = max(parse.right[subject], i)
+    if first == 0 or parse.word[first - 1] not in (",", '"', "-", "--"):
+        return None
+    if last + 1 < len(parse) and parse.pos[last + 1] not in ("PUNCT", "PROPN", "ADP", "NOUN"):
+        return None
+    return Named(verb_cue(parse, i), subject, h, lex.speech[parse.lemma[i]])
+
+
+def can_say(parse: Parse, k: int, lex: Cues) -> bool:
+    """Whether a noun can be a source: a name, a pronoun, a document, or people who are asked for news."""
+    at = parse.entity_at[k]
+    if at >= 0 and parse.entities[at].label in NAMES:
+        return True
+    return parse.pos[k] in ("PRON", "PROPN") or parse.lemma[k] in lex.sayers
 
 
 def first_noun(parse: Parse, start: int) -> int:
@@ -418,7 +460,7 @@ def cue_beside(parse: Parse, q: Quotation, lex: Cues) -> int | None:
             if is_speech(parse, k, lex):
                 return k
     low = max(0, q.start - REACH)
-    if q.start > 0 and parse.word[q.start - 1] in (",", ":", "that", "-", "--"):
+    if q.start > 0 and (parse.word[q.start - 1] in (",", ":", "that", "-", "--") or is_speech(parse, q.start - 1, lex)):
         for k in range(q.start - 1, low - 1, -1):
             if parse.word[k] in (".", '"', "?", "!"):
                 break

@@ -20,7 +20,8 @@ Effect: TypeAlias = Literal["fact", "factive", "same", "possible", "wish", "plan
 class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     """A group of words with the same frames. `only` narrows single words to some of the frames; `mentions` are
     frames that make an attribution without vouching for the content, `silent` ones vouch but make none; `passive` entries hold for passives without
-    an agent; `subject` is what the word does to its own subject."""
+    an agent; `subject` is what the word does to its own subject; with `itself` the noun is the source where nobody else is
+    ("reports that ...")."""
 
     id: str
     words: tuple[str, ...]
@@ -29,6 +30,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     vouches: bool = True
     speech: bool = True
     passive: bool = False
+    itself: bool = False
     subject: Effect | None = None
     mentions: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -58,6 +60,7 @@ class CueFile(lexicon.Entry, frozen=True, kw_only=True):
     adjectives: tuple[Predicate, ...]
     phrases: tuple[Phrase, ...]
     relayed: Relayed
+    sayers: frozenset[str]
     documents: frozenset[str]
 
 
@@ -84,7 +87,8 @@ class Cues(NamedTuple):
     passive_subjects: dict[str, Effect]
     phrases: dict[str, list[tuple[tuple[str, ...], Manner]]]
     relayed: Relayed
-    documents: frozenset[str]
+    sayers: frozenset[str]
+    themselves: frozenset[str]
 
 
 def frames_of(entry: Predicate, word: str) -> dict[str, Frame]:
@@ -151,5 +155,6 @@ def cues() -> Cues:
             verbs=frozenset().union(*(file.relayed.verbs for file in files)),
             says=frozenset().union(*(file.relayed.says for file in files)),
         ),
-        documents=frozenset().union(*(file.documents for file in files)),
+        sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
+        themselves=frozenset(word for file in files for entry in file.nouns if entry.itself for word in entry.words),
     )

@@ -154,8 +154,8 @@ class _Walk:
             base = self._extended(self.chain[e.governor], e)
         else:
             base = self.chain[h]
-            if parse.dep[i] == "relcl" and q < 0:
-                base = base[:0]
+            if parse.dep[i] == "relcl" and q < 0 and self._is_aside(i, h):
+                base = ()
         if q >= 0 and (h == i or quote_at[h] != q):
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
@@ -164,6 +164,11 @@ class _Walk:
         if extra:
             base = (tuple(extra), *base)
         return base
+
+    def _is_aside(self, i: int, h: int) -> bool:
+        """Whether a relative clause is the writer's background: set off by a comma."""
+        first = self.parse.left[i]
+        return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
 
     def _quoted(self, base: Chain, q: int) -> Chain:
         """The chain inside a quotation that stands in a clause with the chain `base`."""
