@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 
 from tocsin.errors import NoArticle, NotFound, SourceError, Undecodable
@@ -13,6 +14,7 @@ from tocsin.model import Document
 from tocsin.read.article import read_json, read_json_lines
 from tocsin.read.blob import Blob
 from tocsin.read.dates import parse_metadata, parse_option
+from tocsin.read.decode import decode
 from tocsin.read.detect import Format, detect
 from tocsin.read.document import build
 from tocsin.read.header import Header, read_header
@@ -22,6 +24,9 @@ from tocsin.read.plain import read_text
 from tocsin.read.sources import blobs
 
 __all__ = ["Header", "documents", "from_text", "read_header"]
+
+WIDE = ("utf-16", "utf-32")
+"""Encodings in which a line end is not one byte; line by line they are read as UTF-8, and so whole first."""
 
 Reader = Callable[[Blob, Options], Iterator[Document | SourceError]]
 
@@ -64,11 +69,19 @@ def read_blob(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
         found = detect(blob.head)
         if found.format is None:
             raise Undecodable(blob.source, found.refusal)
+        if found.format == "jsonl" and found.encoding in WIDE:
+            blob = in_utf8(blob, options)
         yield from READERS[found.format](blob, options)
     except SourceError as fault:
         yield fault
     except OSError as fault:
         yield NotFound(blob.source, f"reading broke off: {fault.strerror or fault}")
+
+
+def in_utf8(blob: Blob, options: Options) -> Blob:
+    """The same in UTF-8."""
+    text, _ = decode(blob.whole(options.container, options.max_size), blob.source)
+    return Blob(blob.source, io.BytesIO(text.encode("utf-8", "replace")), url=blob.url)
 
 
 def from_text(

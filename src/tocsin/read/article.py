@@ -15,16 +15,8 @@ from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
 from tocsin.read.options import Options
 
-
-class Article(msgspec.Struct, frozen=True):
-    """The keys that are read."""
-
-    text: str
-    id: str | int | None = None
-    url: str | None = None
-    title: str | None = None
-    published: str | None = None
-    publisher: str | None = None
+FIELDS = ("id", "url", "title", "published", "publisher")
+"""The keys that are read beside `text`."""
 
 
 def read_json(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
@@ -73,25 +65,37 @@ def _document(value: object, source: str, url: str | None, options: Options) -> 
     """The document of one JSON object."""
     if not isinstance(value, dict):
         raise Undecodable(source, "not an article: a JSON object with the key `text` is wanted")
-    if "text" not in value:
-        raise NoArticle(source, "not an article: the object has no key `text`")
-    try:
-        article = msgspec.convert(value, Article)
-    except msgspec.ValidationError as fault:
-        raise Undecodable(source, f"not an article: {fault}") from fault
-    check_length(article.text, source, options.max_size)
-    published, notes = options.published, tuple[str, ...]()
-    if published is None and article.published:
-        published = parse_metadata(article.published)
-        if published is None:
-            notes = (f"`published` is not a date: {article.published[:60]!r}",)
+    text = value.get("text")
+    if not isinstance(text, str):
+        raise NoArticle(source, "not an article: the object has no key `text` that holds a string")
+    check_length(text, source, options.max_size)
+    fields, notes = _fields(value)
+    published = options.published or parse_metadata(fields.get("published", ""))
+    if published is None and "published" in fields:
+        notes = (*notes, f"`published` is not a date: {fields['published'][:60]!r}")
     document = build(
-        article.text,
-        id=str(article.id) if article.id not in (None, "") else None,
+        text,
+        id=fields.get("id"),
         published=published,
-        title=article.title,
-        url=article.url or url,
-        publisher=article.publisher,
+        title=fields.get("title"),
+        url=fields.get("url") or url,
+        publisher=fields.get("publisher"),
         notes=notes,
     )
     return admit(document, source)
+
+
+def _fields(value: dict[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The other keys that are read, where they hold something, and notes on those that hold what they cannot."""
+    found: dict[str, str] = {}
+    notes: list[str] = []
+    for key in FIELDS:
+        held = value.get(key)
+        if key == "id" and isinstance(held, int):
+            held = str(held)
+        if isinstance(held, str):
+            if held.strip():
+                found[key] = held
+        elif held is not None:
+            notes.append(f"`{key}` is not a string and is left out")
+    return found, tuple(notes)

@@ -11,6 +11,10 @@ from tocsin.read.lore import lore
 CALENDAR = frozenset((*MONTHS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 
 
+CUT = re.compile(r"(?:,|,? --?| –) (?:Special to (?:the |The )?)?")
+"""What stands between the names and the medium: ", CNN", " -- Special to CNN"."""
+
+
 def byline_at(text: str, at: int) -> tuple[int, int, str | None] | None:
     """The byline that begins at `at`: where its words end, where the line ends, the agency it names; or `None`."""
     whole = wire.BY_ANYBODY.match(text, at)
@@ -27,8 +31,8 @@ def byline_at(text: str, at: int) -> tuple[int, int, str | None] | None:
 
 def _inline_byline(text: str, match: re.Match[str]) -> tuple[int, int, str | None] | None:
     """Names that a medium ends: "By Ann Poole and Tom Reed, CNN Protesters have …"."""
-    for cut in re.finditer(r", ", match[0]):
-        rest = match.start() + cut.end()
+    for cut in CUT.finditer(text, match.start(), match.end() + 20):
+        rest = cut.end()
         for width in (3, 2, 1):
             words = re.match(rf"(?:\S{{1,20}} ){{{width}}}", text[rest : rest + 70])
             name = lore().agency(words[0]) if words else None

@@ -120,9 +120,17 @@ def _caps_bare(text: str, at: int, line_start: bool) -> Dateline | None:
         return None
     if not region and not match["date"] and len(match["place"]) < 4:
         return None
-    if match["mark"].startswith(":") and not (line_start and _alone(text, match)):
+    mark = match["mark"]
+    if mark.startswith(":") and not (line_start and _alone(text, match)):
+        return None
+    if (mark[0] in "-_" and not line_start) or _is_range(text, match):
         return None
     return _dateline(text, match, None)
+
+
+def _is_range(text: str, match: re.Match[str]) -> bool:
+    """Whether the dash joins two dates: Venice, August 29 - September 8."""
+    return bool(match["date"]) and wire.DATE.match(text, match.end()) is not None
 
 
 def _alone(text: str, match: re.Match[str]) -> bool:
@@ -141,7 +149,7 @@ def _title_bare(text: str, at: int, line_start: bool) -> Dateline | None:
     region = match["region"]
     if not match["date"] and not (region and region.casefold() in lore().regions):
         return None
-    if len(match["place"].split()) > 3:
+    if len(match["place"].split()) > 3 or _is_range(text, match):
         return None
     return _dateline(text, match, None)
 
@@ -162,7 +170,8 @@ def _stamped(text: str, at: int, line_start: bool) -> Dateline | None:
     proper = _caps_credited(text, after, True) or _credit_alone(text, after, True) or _caps_bare(text, after, True)
     if proper:
         return Dateline(match.start(), match.end(), proper.end, proper.agency, day)
-    return Dateline(match.start(), match.end(), after, None, day) if line_start else None
+    whole = day is not None and day.year is not None
+    return Dateline(match.start(), match.end(), after, None, day) if line_start or whole else None
 
 
 def _press_release(text: str, at: int, line_start: bool) -> Dateline | None:

@@ -27,7 +27,7 @@ WRITTEN = (
 )
 """A date in words, or in ISO form; the year may be missing. To be compiled with IGNORECASE."""
 CLOCK = (
-    r"(?:[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?(?:[ ]?[ap]\.?m\.?)?|[0-1]?[0-9][ ]?[ap]\.?m\.?)"
+    r"(?:[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?(?:[ ]?(?i:[ap]\.?m\.?))?|[0-1]?[0-9][ ]?(?i:[ap]\.?m\.?))"
     r"(?:[ ]?\(?\b(?:[A-Z]{1,3}[DS]?T|UTC|Z)\b(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?\)?)?"
 )
 """A time of day, with its zone if it is named."""

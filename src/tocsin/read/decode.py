@@ -11,6 +11,9 @@ from tocsin.read.detect import BOMS, is_binary
 SAMPLE = 65536
 """The guess of an encoding looks at so many bytes around the first that are not ASCII."""
 
+FEW = 100
+"""In so short a text statistics tell nothing."""
+
 STRAY = 0.1
 """A text is UTF-8 with faults, and not of another encoding, when at most this share of what is not ASCII is broken."""
 
@@ -84,7 +87,7 @@ def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The likeliest reading. Text that is nearly all ASCII is English with Windows' punctuation; for the rest ask the
     statistics of charset-normalizer."""
     odd = sum(byte > 127 for byte in data)
-    if odd * 20 <= len(data) and _is_western(data):
+    if odd * 20 <= len(data) + FEW and _is_western(data):
         return data.decode("cp1252"), ("no encoding is declared; read as cp1252",)
     import charset_normalizer
 

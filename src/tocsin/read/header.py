@@ -16,6 +16,9 @@ from tocsin.read.foot import read_foot
 from tocsin.read.lore import lore
 from tocsin.read.wire import HEAD, line_end, skip_space
 
+CAPTION = 11
+"""A first line of more words that ends with a full stop is no headline; it may be a caption, and says something."""
+
 LINES = 8
 """So many lines may stand above the dateline."""
 
@@ -130,10 +133,10 @@ class _Top:
             return end
         if not 3 <= len(line) <= 160 or end >= len(self.text) or line[-1] in ",;:-–—":
             return None
-        below = skip_space(self.text, end)
-        if not self._is_head(below):
+        words = len(line.split())
+        if (words > CAPTION and line[-1] == ".") or not self._is_head(skip_space(self.text, end)):
             return None
-        self.title = line
+        self.title = line if words > 2 and line[0] not in "([×" else None
         return end
 
     def _is_head(self, at: int) -> bool:

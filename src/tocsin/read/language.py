@@ -30,7 +30,7 @@ def language(text: str) -> str | None:
     import py3langid
 
     code, _ = py3langid.classify(" ".join(words))
-    return str(code)
+    return "en" if code in lore().english_kin else str(code)
 
 
 def name_of(code: str) -> str:

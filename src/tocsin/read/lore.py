@@ -44,6 +44,7 @@ class File(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     joining: tuple[str, ...] = ()
     languages: dict[str, str] = msgspec.field(default_factory=dict)
     english: tuple[str, ...] = ()
+    english_kin: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
 
 
@@ -66,6 +67,7 @@ class Lore:
     regions: frozenset[str]
     languages: Mapping[str, str]
     english: frozenset[str]
+    english_kin: frozenset[str]
 
     def agency(self, words: str) -> str | None:
         """The name of the agency that a credit means, or `None`. Of joint credits ("KMOX/AP") the last known one."""
@@ -103,6 +105,7 @@ def lore() -> Lore:
         regions=frozenset(_fold(region) for part in parts for region in part.regions),
         languages={code: name for part in parts for code, name in part.languages.items()},
         english=frozenset(word for part in parts for word in part.english),
+        english_kin=frozenset(code for part in parts for code in part.english_kin),
     )
 
 

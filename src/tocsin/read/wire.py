@@ -15,13 +15,13 @@ LETTER = r"[^\W\d_]"
 SMALL = r"(?:of|the|and|de|del|da|do|di|la|le|el|al|es|du|des|den|der|von|van|in|near|on|sur|upon|am|as|ez|bin|au)"
 """Words that stand in small letters inside a name."""
 
-CAPS_WORD = rf"(?:[{UPPER}](?:[{UPPER}]|['’.](?!\s*\Z))*+(?![^\W\d_]))"
-TITLE_WORD = rf"(?:[{UPPER}](?:{LETTER}|['’.])*+)"
+CAPS_WORD = rf"(?:[{UPPER}](?:[{UPPER}]|['’.](?!\s*\Z)){{0,30}}+(?![^\W\d_]))"
+TITLE_WORD = rf"(?:[{UPPER}](?:{LETTER}|['’.]){{0,30}}+)"
 CAPS_PLACE = rf"{CAPS_WORD}(?:(?:[ ]|\\?/|-){{1,2}}(?:{CAPS_WORD}|{SMALL}(?=[ -][{UPPER}]))){{0,6}}"
 TITLE_PLACE = rf"{TITLE_WORD}(?:(?:[ ]|\\?/|-)(?:{TITLE_WORD}|{SMALL}(?=[ -][{UPPER}])|{LETTER}{{1,12}}+(?=-))){{0,4}}"
 REGION = (
     rf"(?:,[ ]{{1,2}}(?!{WRITTEN})(?P<region>{TITLE_WORD}(?:[ -](?:{TITLE_WORD}|{SMALL}(?=[ -][{UPPER}]))){{0,3}})"
-    rf"(?:,[ ](?!{WRITTEN}){TITLE_WORD}(?:[ ]{TITLE_WORD}){{0,2}})?|[ ]\((?P<country>[{UPPER}][^()\n]{{2,30}})\))?"
+    rf"(?:,[ ](?!{WRITTEN}){TITLE_WORD}(?:[ ]{TITLE_WORD}){{0,2}})?|[ ]\((?P<country>[{UPPER}][^()\n]{{1,30}})\))?"
 )
 ON_DAY = rf"(?:[,.]?[ ]{{1,2}}(?P<date>{WRITTEN})(?:[ ]{{1,2}}(?:{CLOCK}))?)?"
 CREDIT = rf"(?:[ \t]?\(\s?(?P<agency>[{UPPER}a-z][^()]{{1,45}}?)\s?\)|[.,]?[ ]/(?P<slashed>[A-Z][A-Za-z-]{{1,20}})/)"
@@ -35,6 +35,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(WRITTEN, f"(?i:{WRITTEN})").replace(CLOCK, f"(?:{CLOCK})"), _FLAGS)
 
 
+DATE = _compile(rf"(?:{WRITTEN}|[0-3]?[0-9]\b)")
+"""A date, or the number of a day."""
+
 CAPS_CREDITED = _compile(rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}(?:[ ]?--)?{CREDIT}{DASH}?")
 """SEOUL (Reuters) – / NAIROBI, Kenya (AP) _ / TOKYO (JAPAN), 7 DEC 89 (KYODO) -- / MOSCOW, Dec. 23. /TASS/."""
 
@@ -46,7 +49,7 @@ CREDIT_ALONE = _compile(rf"(?P<date>{WRITTEN})?[ ]?\(\s?(?P<agency>[{UPPER}][^()
 
 CAPS_BARE = _compile(
     rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}"
-    r"(?P<mark>\s{0,2}(?:--|[–—―\x97])\s{0,3}|\s{1,2}[-_]\s{1,3}|:[ ])"
+    r"(?P<mark>\s{0,2}(?:--|[–—―\x97])\s{0,3}|\s{0,2}[-_]\s{1,3}|:[ ])"
 )
 """BEIRUT — / LONDON, Oct 3 — / DETROIT - / ISLAMABAD: """
 

@@ -1,0 +1,50 @@
+import pytest
+
+from tocsin.errors import UsageError
+from tocsin.read.dates import Day, parse_metadata, parse_option, parse_words
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2024-12-23", "2024-12-23"),
+        ("2024-12-23T23:30:00-05:00", "2024-12-23"),
+        ("2024-12-23T23:30:00Z", "2024-12-23"),
+        ("Mon, 23 Dec 2024 09:00:00 +0900", "2024-12-23"),
+        ("December 23, 2024", "2024-12-23"),
+        ("23 December 2024", "2024-12-23"),
+        ("August 8", None),
+        ("2024-13-23", None),
+        ("yesterday", None),
+        ("", None),
+        ("9" * 500, None),
+    ],
+)
+def test_metadata(value: str, iso: str | None) -> None:
+    assert parse_metadata(value) == iso
+
+
+def test_option() -> None:
+    assert parse_option("2024-12-23") == "2024-12-23"
+
+
+@pytest.mark.parametrize("value", ["yesterday", "23.12.2024", "2024-02-30", "", "2024"])
+def test_a_wrong_option_shows_how_to_write_a_date(value: str) -> None:
+    with pytest.raises(UsageError, match="2024-12-23"):
+        parse_option(value)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tue Aug 30, 2011 12:08 am EDT", Day(2011, 8, 30)),
+        ("Sept. 3rd, 1998", Day(1998, 9, 3)),
+        ("3 JAN 90", Day(1990, 1, 3)),
+        ("12 OCT 07", Day(2007, 10, 12)),
+        ("August 8", Day(None, 8, 8)),
+        ("May", None),
+        ("February 30, 2011", None),
+    ],
+)
+def test_words(words: str, day: Day | None) -> None:
+    assert parse_words(words) == day

@@ -1,0 +1,132 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import Undecodable
+from tocsin.read.decode import decode
+from tocsin.read.detect import detect
+
+NEWS = "The minister said on Monday that “all ships” had left the harbour – at a price of £20 – and would stay away. "
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (NEWS.encode(), NEWS),
+        (codecs.BOM_UTF8 + NEWS.encode(), NEWS),
+        (codecs.BOM_UTF16_LE + NEWS.encode("utf-16-le"), NEWS),
+        (codecs.BOM_UTF16_BE + NEWS.encode("utf-16-be"), NEWS),
+        (codecs.BOM_UTF32_LE + NEWS.encode("utf-32-le"), NEWS),
+        (NEWS.encode("cp1252"), NEWS),
+        (b"One line.\r\nAnother\tone.\n", "One line.\r\nAnother\tone.\n"),
+        (b"", ""),
+    ],
+)
+def test_text_is_kept_as_decoded(data: bytes, text: str) -> None:
+    assert decode(data, "x")[0] == text
+
+
+def test_a_declared_charset_is_taken() -> None:
+    text = "Премьер сказал, that the ships left."
+    assert decode(text.encode("koi8-r"), "x", "koi8-r")[0] == text
+    assert decode("café “so”".encode("cp1252"), "x", "iso-8859-1")[0] == "café “so”"
+
+
+def test_utf8_goes_before_a_wrong_declaration() -> None:
+    assert decode("Erdoğan – said".encode(), "x", "iso-8859-1")[0] == "Erdoğan – said"
+
+
+def test_an_unknown_declaration_does_no_harm() -> None:
+    assert decode("café".encode("cp1252"), "x", "no-such-charset")[0] == "café"
+
+
+def test_an_old_encoding_is_guessed() -> None:
+    text = "Министр заявил в понедельник, что все корабли покинули порт и больше не вернутся. " * 8
+    found, notes = decode(text.encode("cp1251"), "x")
+    assert found == text
+    assert "cp1251" in notes[0]
+
+
+def test_utf8_with_a_broken_end_stays_utf8() -> None:
+    data = (NEWS * 3).encode()[:-1] + "–".encode()[:2]
+    found, notes = decode(data, "x")
+    assert found.startswith(NEWS)
+    assert found.endswith("�")
+    assert notes
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"text \x00 text", bytes(range(32)) * 20])
+def test_binary_is_refused(data: bytes) -> None:
+    with pytest.raises(Undecodable, match="binary"):
+        decode(data, "x")
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_utf8_comes_back_whole(text: str) -> None:
+    if not text.startswith("\ufeff"):
+        assert decode(text.encode(), "x") == (text, ())
+
+
+@given(st.binary(max_size=300))
+def test_bytes_are_decoded_or_refused(data: bytes) -> None:
+    try:
+        found, _ = decode(data, "x")
+    except Undecodable:
+        return
+    assert isinstance(found, str)
+
+
+FORMATS = [
+    (b"The navy left.", "text"),
+    (b"[Update] The navy left.", "text"),
+    (b"{The navy left.}", "text"),
+    (b"<The navy left.", "text"),
+    (b'{"text": "The navy left."}', "json"),
+    (b' \n{"text": "The navy left."}\n', "json"),
+    (b'{\n  "id": "a",\n  "text": "The navy left."\n}\n', "json"),
+    (b'{"id": "a",\n "text": "The navy left."}\n', "json"),
+    (b'[\n {"text": "The navy left."}]', "json"),
+    (b"[]", "json"),
+    (b'{"text": "a"}\n{"text": "b"}\n', "jsonl"),
+    (b'{"text": "a"\n{"text": "b"}\n', "jsonl"),
+    (b'{"text": "' + b"a" * 9000 + b'"}', "jsonl"),
+    (codecs.BOM_UTF8 + b'{"text": "a"}', "json"),
+    (b"<!DOCTYPE html><html></html>", "html"),
+    (b"\n<!-- saved --><html lang='en'>", "html"),
+    (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "x"><html>', "html"),
+    (b"<p>The navy left.</p>", "html"),
+    (codecs.BOM_UTF16_LE + "<html><body>".encode("utf-16-le"), "html"),
+    (b"Saved from the web\n<html><head>", "html"),
+]
+
+
+@pytest.mark.parametrize(("head", "format_"), FORMATS)
+def test_formats(head: bytes, format_: str) -> None:
+    assert detect(head).format == format_
+
+
+@pytest.mark.parametrize(
+    ("head", "word"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04abc", "office"),
+        (b"\x89PNG\r\n", "image"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x00\x01\x02\x03", "binary"),
+        (b'<?xml version="1.0"?><rss version="2.0">', "<rss>"),
+        (b"<feed xmlns='x'>", "<feed>"),
+    ],
+)
+def test_what_is_not_read_is_named(head: bytes, word: str) -> None:
+    found = detect(head)
+    assert found.format is None
+    assert word in found.refusal
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_some_format(head: bytes) -> None:
+    found = detect(head)
+    assert found.format in ("text", "html", "json", "jsonl", None)
+    assert (found.format is None) == bool(found.refusal)
