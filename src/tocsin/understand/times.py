@@ -36,12 +36,16 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     forms = [form for form in timeforms.find(parse) if timecheck.holds(parse, form)]
     story: date | None = None
     last: Value | None = None
+    quarter, since = None, 0
     found: list[Found] = []
     values: list[tuple[Form, Value, int]] = []
     for form in forms:
         tense = timetense.direction(parse, form.start, form.end)
         word, _ = timespan.governor(parse, form.start)
-        value = resolve(form, Context(published, story, _settled(form, word, tense), last))
+        sent = parse.sent[form.start]
+        value = resolve(
+            form, Context(published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None)
+        )
         if value is None:
             continue
         values.append((_trimmed(parse, form), value, tense))
@@ -49,6 +53,8 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
         if first is None or value.type != "DATE" and not value.days.last == first:
             continue
         last = value
+        if value.unit == "Q":
+            quarter, since = first, sent
         if first == value.days.last and not value.clock and (published is None or first <= published):
             story = first
     for k, (form, value, tense) in enumerate(values):
@@ -59,11 +65,14 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     return found
 
 
+FORWARD = frozenset({"until", "till", "til", "through", "effective", "payable"})
+
+
 def _settled(form: Form, word: str, tense: int) -> int:
     """The tense, corrected by the preposition: an end in the calendar lies ahead, a start behind."""
     if word in ("since", "following"):
         return timetense.PAST
-    if word in ("until", "till", "through") and not form.has("WEEKDAY", "PART"):
+    if word in FORWARD:
         return timetense.FUTURE
     if word == "by":
         return timetense.FUTURE if tense == timetense.FUTURE else timetense.OPEN

@@ -70,6 +70,8 @@ def _of_verb(parse: Parse, v: int) -> int | None:
         return FUTURE if tag != "VBD" or not aux else PAST
     if tag == "VBN" and lemma in scheduled and {"was", "were"}.intersection(aux):
         return FUTURE
+    if tag == "VBN" and {"is", "are", "'s", "'re"}.intersection(aux):
+        return OPEN
     if tag in ("VBD", "VBN"):
         return PAST
     if tag == "VBG":

@@ -33,12 +33,13 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a relative expression hangs on: the day of publication, the day that the story has reached, the
-    direction of the verb, the date named last."""
+    direction of the verb, the date named last, the quarter that figures are given for."""
 
     published: date | None
     story: date | None = None
     tense: int = OPEN
     last: Value | None = None
+    quarter: date | None = None
 
     @property
     def here(self) -> date | None:
@@ -118,8 +119,11 @@ def iso_length(n: float | None, unit: str) -> str:
 
 def _year_of(form: Form, context: Context) -> int | None:
     """The year that is named, outright or as "last year"."""
-    if year := form.get("YEAR"):
-        return int(year)
+    if named := form.get("YEAR"):
+        return int(named)
+    if form.rule == "month" and form.has("NUM"):
+        spoken = year(replace(form, slots=tuple(slot for slot in form.slots if slot.name == "NUM")), context)
+        return int(spoken.timex or 0) if spoken else None
     if form.get("UNIT") == "Y" and context.published:
         return context.published.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(
             form.get("REF") or "", 0
@@ -170,10 +174,12 @@ def calendar(form: Form, context: Context) -> Value | None:
     if form.has("WEEKDAY") and day is None and not form.has("YEAR"):
         return _with_part(_weekday(form, context), form, context)
     if form.rule == "month" and form.has("EACH"):
-        return Value(f"XXXX-{month:02d}", "SET")
+        return Value(f"XXXX-{month:02d}" + (f"-{int(day):02d}" if day else ""), "SET")
     on = int(day) if day else (2 if form.get("UNIT") == "s" else None)
     year = _year_of(form, context)
     if year is None:
+        if on and form.get("REF") in ("last", "past"):
+            context = replace(context, tense=PAST)
         year = _referred_month(form.get("REF"), context, month) if on is None else _near(context, month, on, form.get("WEEKDAY"))
     if year is None:
         return Value(f"XXXX-{month:02d}" + (f"-{on:02d}" if on else ""))
@@ -415,6 +421,8 @@ def unit(form: Form, context: Context) -> Value | None:
         return _rolling(form, context, ref, name)
     story = ref in FROM_STORY or (ref == "next" and form.has("THE") and name == "D")
     here = context.here if story else context.published
+    if story and name in ("M", "Y", "Q", "E") and context.last and context.last.days.first:
+        here = context.last.days.first
     if here is None:
         return Value({"this": "PRESENT_REF", "current": "PRESENT_REF"}.get(ref), "DATE", NEVER, name)
     day = _stepped(here, ref, name, context)
@@ -618,6 +626,9 @@ def ago(form: Form, context: Context) -> Value | None:
         return Value("PAST_REF")
     if n is None or not named or here is None:
         return _vaguely_ago(form, here, name, sign, named and n is None) or Value(loose)
+    if n == 1 and name == "Y" and sign < 0 and context.quarter:
+        back = cal.shift(context.quarter, -1, "Y")
+        return Value(cal.name_of(back, "Q"), "DATE", cal.unit_around(back, "Q"), "Q")
     if n != int(n):
         n, name = round(n * 12), "M"
     day = cal.shift(here, sign * int(n), name)
@@ -651,10 +662,12 @@ def _vaguely_ago(form: Form, here: date | None, name: str, sign: int, counted: b
 
 def duration(form: Form, context: Context) -> Value | None:
     """ "three days", "five-year", "a week", "weeks"."""
-    name = form.get("UNITS", "UNIT")
+    name = form.get("UNITS") or form.get("UNIT")
     if name is None:
         return None
     n, named = quantity(form)
+    if form.rule == "year-ended":
+        n, named = 1.0, True
     if form.has("HALF"):
         n = (n or 0) + 0.5 if form.has("AND") else 0.5
     if form.has("LONG") and not named:
@@ -710,7 +723,10 @@ def every(form: Form, context: Context) -> Value | None:
 
 def nth(form: Form, context: Context) -> Value | None:
     """ "a fifth day", "the second straight night": the days up to the one at hand, from the first of them."""
-    name, here = form.get("UNIT") or "D", context.published
+    units = form.all("UNIT")
+    name, here = units[-1] if units else "D", context.published
+    if name == "C" and form.has("ORD"):
+        return century(form, context)
     n = int(form.get("ORD") or 2)
     if form.has("PART"):
         name = "D"

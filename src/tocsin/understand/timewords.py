@@ -224,6 +224,9 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
             skip -= 1
             add(words.code["CONT"])
             continue
+        if w in words.unless and not words.unless[w].isdisjoint((parse.tag[i], parse.dep[i])):
+            add(NONE)
+            continue
         if w in phrases and (phrase := _phrase(lower, i, phrases[w], words)):
             add(phrase.code)
             values[i] = phrase.value
@@ -236,8 +239,6 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
         if hit is None:
             add(NONE)
         elif w in words.ambiguous and not fits(parse, i, words):
-            add(NONE)
-        elif w in words.unless and not words.unless[w].isdisjoint((parse.tag[i], parse.dep[i])):
             add(NONE)
         else:
             add(hit[0])
