@@ -297,7 +297,7 @@ class Reader:
         return Number(vague.low, vague.high, "vague", start, i + 1)
 
     def _plural(self, i: int, start: int, vague: Vague) -> Number:
-        """"Hundreds", "tens of thousands", "hundreds of millions", "thousands and thousands"."""
+        """ "Hundreds", "tens of thousands", "hundreds of millions", "thousands and thousands"."""
         low, end = vague.low, i + 1
         while True:
             step = 2 if self.at(end) in HYPHENS and self.at(end + 1) == "of" else 1 if self.at(end) == "of" else 0
@@ -317,7 +317,7 @@ class Reader:
         return Number(whole(low), None, "vague", start, end)
 
     def _multi(self, i: int) -> Number | None:
-        """"Multibillion", "multi-million": twice the scale and more."""
+        """ "Multibillion", "multi-million": twice the scale and more."""
         token = self.tokens[i]
         for prefix in self.words.multi:
             if token == prefix:
