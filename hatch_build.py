@@ -40,6 +40,9 @@ ALTERNATE = 1 << 31
 ALTERNATES_FROM = 10_000
 """Alternate names are kept of places with at least so many inhabitants: of smaller ones the news gives the name."""
 
+ALTERNATES_MATTER = frozenset({"city", "admin2"})
+"""Of these kinds a place is less likely meant by another name than by its first."""
+
 ENTRY = [
     ("lat", "<f4"), ("lon", "<f4"), ("population", "<u4"), ("geonameid", "<u4"), ("name", "<u4"), ("parent", "<u4"),
     ("country", "<u2"), ("kind", "u1"), ("capital", "u1"),
@@ -300,10 +303,10 @@ def _write(places: list[Place], states: dict[str, Any], names: ModuleType) -> No
         entries[number] = (place.lat, place.lon, place.population, place.geonameid, len(blob), place.parent,
                            country_number[place.country], KINDS.index(place.kind), place.capital)  # fmt: skip
         blob += place.name.encode() + b"\0"
-        first_class = 1 if place.kind == "city" else 1 + len(place.other)
-        for rank, name in enumerate((place.name, *place.other)):
+        for name in (place.name, *place.other):
             found = filed[names.number(names.abbreviation(name) or names.key(name))]
-            found[number] = min(found.get(number, 1), int(rank >= first_class))
+            second = name != place.name and place.kind in ALTERNATES_MATTER
+            found[number] = min(found.get(number, 1), int(second))
     TARGET.mkdir(parents=True, exist_ok=True)
     keys = sorted(filed)
     lists = [[n + ALTERNATE * flag for n, flag in filed[key].items()] for key in keys]

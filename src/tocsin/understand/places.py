@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.countries import countries
 from tocsin.gazetteer import Entry, Gazetteer
 from tocsin.gazetteer.names import key
 from tocsin.gazetteer.store import prior
@@ -12,6 +13,7 @@ from tocsin.understand.localise import Name, localise
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponyms import Candidate, find_toponyms, words
 
+STATES = ("country", "historic")
 HOLDERS = ("admin1", "country", "area")
 
 
@@ -31,7 +33,8 @@ def find_places(parse: Parse, gazetteer: Gazetteer, dateline: str | None = None)
         name.count += 1
         name.holders.update(_holders(parse, candidate, found[k + 1 : k + 2]))
         name.kind = name.kind or _kind(parse, candidate)
-    entry_of = dict(zip(names, localise(list(names.values())), strict=True))
+    context = _demonyms(parse, gazetteer)
+    entry_of = dict(zip(names, localise([*names.values(), *context]), strict=False))
     places = [place(mention, entry_of[key(mention.text)]) for mention, _ in head]
     for candidate, spelling in zip(found, spelled, strict=True):
         places.append(place(parse.tokens(candidate.start, candidate.end), entry_of[spelling]))
@@ -70,6 +73,20 @@ def _dateline(parse: Parse, gazetteer: Gazetteer, dateline: str | None) -> list[
             found.append((Mention(text=bare, start=start, end=start + len(bare)), entries))
         at += len(part) + 1
     return found
+
+
+def _demonyms(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
+    """The countries whose people or adjectives the text names ("Russian troops"): they are no places, but tell where the
+    text is at home."""
+    table = countries()
+    found: dict[str, Name] = {}
+    for word, low in zip(parse.word, parse.lower, strict=True):
+        if word[0].isupper() and (code := table.adjectives.get(low) or table.people.get(low)):
+            if code not in found:
+                entries = gazetteer.lookup(table.by_code[code].name)
+                found[code] = Name(tuple(e for e in entries if e.country == code and e.kind in STATES))
+            found[code].count += 1
+    return list(found.values())
 
 
 def _holders(parse: Parse, candidate: Candidate, after: list[Candidate]) -> set[str]:

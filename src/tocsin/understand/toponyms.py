@@ -123,7 +123,7 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> Iterator[Candidate]:
             i += 1
             continue
         candidate = None
-        if first != "The":
+        if first not in ("The", "A", "An"):
             candidate = _of_kind(parse, i, known) or _named(parse, i, known, gazetteer) or _by_label(parse, i, known)
         elif i + 1 < n and (entries := gazetteer.lookup(parse.words(i, i + 2))) and entries[0].name.startswith("The "):
             candidate = Candidate(i, i + 2, entries, None)
@@ -131,7 +131,7 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> Iterator[Candidate]:
             i += 1
         else:
             if candidate.kind and not candidate.entries:
-                candidate = candidate._replace(entries=gazetteer.lookup(parse.words(i, candidate.end)))
+                candidate = candidate._replace(entries=_entries_of_kind(parse, candidate, gazetteer))
             yield candidate
             i = candidate.end
 
@@ -151,9 +151,24 @@ def _of_kind(parse: Parse, i: int, known: Words) -> Candidate | None:
     for j in range(i + 1, stop):
         if not word[j][0].isupper() or parse.sent[j] != sent:
             break
-        if word[j] in known.feature and word[j - 1][0].isupper() | word[j - 1][0].isdigit():
+        if word[j] in known.feature and not _goes_on(parse, j, known):
             best = Candidate(i, j + 1, (), known.feature[word[j]])
     return best
+
+
+def _entries_of_kind(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """What the gazetteer has of a name with a word of kind; of an area also without the word ("Hamilton Township")."""
+    entries = gazetteer.lookup(parse.words(candidate.start, candidate.end))
+    if not entries and candidate.kind == "area" and candidate.end - candidate.start > 1:
+        entries = tuple(e for e in gazetteer.lookup(parse.words(candidate.start, candidate.end - 1)) if e.main)
+    return entries
+
+
+def _goes_on(parse: Parse, j: int, known: Words) -> bool:
+    """Whether a word of kind is but the middle of a name ("Highway Patrol", "Fort St. John")."""
+    if j + 1 >= len(parse) or parse.sent[j + 1] != parse.sent[j] or not parse.word[j + 1][0].isupper():
+        return False
+    return parse.word[j].endswith(".") or known.after.get(parse.lower[j + 1]) == "bodies"
 
 
 def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidate | None:
@@ -172,8 +187,17 @@ def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidat
             return None
         entries = gazetteer.lookup(parse.clean[parse.start[i] : parse.end[end - 1]])
         if entries:
-            return Candidate(i, end, entries, None)
+            return _with_dot(parse, Candidate(i, end, entries, None), gazetteer)
     return None
+
+
+def _with_dot(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
+    """The candidate read as an abbreviation, where the tokeniser has cut its dot off ("Alta ."). """
+    at = parse.end[candidate.end - 1]
+    if candidate.end - candidate.start > 1 or parse.clean[at : at + 1] != "." or at - parse.start[candidate.start] > 5:
+        return candidate
+    entries = gazetteer.lookup(parse.clean[parse.start[candidate.start] : at + 1])
+    return candidate._replace(entries=entries) if entries else candidate
 
 
 def _by_label(parse: Parse, i: int, known: Words) -> Candidate | None:
