@@ -1,0 +1,238 @@
+"""Who is meant: the cast of a document, resolved to name, country and sector; and single phrases by their words alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tocsin.model import Actor, Place
+from tocsin.understand import phrases
+from tocsin.understand.actors_lexicon import fold, lore, singular
+from tocsin.understand.actors_memory import Memory, Profile, remember
+from tocsin.understand.actors_words import Reading, merge, read_words, scan, split, surname
+from tocsin.understand.coreference import PRONOUNS, Kind, References
+from tocsin.understand.parse import Parse
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NO_SECTORS: frozenset[str] = frozenset()
+
+
+class Resolved(NamedTuple):
+    """Whom a name phrase means. `why` names the words that decided."""
+
+    name: str | None
+    country: str | None
+    sector: str | None
+    why: str
+
+
+def resolve(text: str, on: str | None = None) -> Resolved:
+    """Whom a name phrase means on a day (ISO date), by its words alone: "Israeli troops", "President Clinton"."""
+    words = split(text)
+    items = scan(words, on)
+    reading = read_words(words, items)
+    name, country, sector, why = reading.name, reading.country, reading.sector, reading.why
+    taken = {i for item in items for i in range(item.start, item.end)}
+    for i, word in enumerate(words):
+        if country is None and i not in taken and word[:1].isupper():
+            known = surname(word, on, None)
+            if known is not None:
+                last = i == len(words) - 1
+                name = known.name if last else name
+                country, sector = known.country, sector or (known.sector if last else None)
+                why = "; ".join(filter(None, (why, known.name)))
+    return Resolved(name, country, sector, why)
+
+
+class Cast:
+    """Those who act in a document. Build it with `Cast.of`; ask it with `actor`."""
+
+    def __init__(self, parse: Parse, published: str | None, memory: Memory, places: Sequence[Place]) -> None:
+        self.parse = parse
+        self.on = published
+        self.memory = memory
+        self.references = References(parse, self)
+        self._places = places
+        self._actors: dict[int, Actor] = {}
+        self._kinds: dict[int, Kind | None] = {}
+
+    @classmethod
+    def of(cls, parse: Parse, published: str | None = None, places: Sequence[Place] = ()) -> Cast:
+        """The cast of a parsed text. `published` is its ISO date, for offices held then; `places` those found in it."""
+        return cls(parse, published, remember(parse, published, places), places)
+
+    def actor(self, head: int) -> Actor:
+        """Whom the phrase headed by a token means."""
+        found = self._actors.get(head)
+        if found is None:
+            # Two phrases can point at each other ("his wife", "her husband"): the second finds the first bare.
+            mention = self.parse.tokens(head, head + 1)
+            self._actors[head] = Actor(text=mention.text, start=mention.start, end=mention.end)
+            found = self._pronoun(head) if self._is_pronoun(head) else self._noun(head)
+            self._actors[head] = found
+        return found
+
+    def _is_pronoun(self, head: int) -> bool:
+        return self.parse.lower[head] in PRONOUNS and self.parse.pos[head] not in ("NOUN", "PROPN")
+
+    def _pronoun(self, head: int) -> Actor:
+        """A pronoun means what its antecedent does."""
+        mention = self.parse.tokens(head, head + 1)
+        back = self.references.antecedent(head)
+        if back is None or back == head or self._is_pronoun(back):
+            return Actor(text=mention.text, start=mention.start, end=mention.end)
+        meant = self.actor(back)
+        start, end = phrases.core_phrase(self.parse, back)
+        return Actor(
+            text=mention.text, start=mention.start, end=mention.end, name=meant.name or self.parse.words(start, end),
+            country=meant.country, sector=meant.sector, antecedent=meant.antecedent or self.parse.tokens(start, end),
+        )  # fmt: skip
+
+    def _noun(self, head: int) -> Actor:
+        """A noun phrase: its own words, then what the document remembers, then where the text is."""
+        parse = self.parse
+        start, end = phrases.name_phrase(parse, head)
+        reading = self._reading(head, start, end)
+        profile = self._profile(head, start, end, reading)
+        country, sector = reading.country, reading.sector
+        name: str | None = reading.name
+        if profile is not None:
+            country = country or profile.country
+            sector = sector or profile.sector
+            name = profile.name if profile.person or name is None else name
+        if country is None or sector is None:
+            country, sector, name = self._by_surname(head, start, end, country, sector, name)
+        if country is None and not reading.stateless:
+            country = self._by_context(head, start, end, reading)
+        mention = parse.tokens(start, end)
+        antecedent = None
+        if profile is not None and profile.first[1] <= start:
+            antecedent = parse.tokens(*profile.first)
+        return Actor(
+            text=mention.text, start=mention.start, end=mention.end, name=name, country=country, sector=sector,
+            antecedent=antecedent,
+        )  # fmt: skip
+
+    def _reading(self, head: int, start: int, end: int) -> Reading:
+        """What the phrase says, with the phrase it stands in apposition to."""
+        parse, memory = self.parse, self.memory
+        readings = [memory.read(start, end, head)]
+        for k in phrases.appositions(parse, head):
+            if not start <= k < end:
+                readings.append(memory.read(*phrases.name_phrase(parse, k), k))
+        if parse.dep[head] == "appos" and parse.head[head] < head:
+            top = parse.head[head]
+            readings.append(memory.read(*phrases.core_phrase(parse, top), top))
+        return readings[0] if len(readings) == 1 else merge(readings)
+
+    def _profile(self, head: int, start: int, end: int, reading: Reading) -> Profile | None:
+        """The profile that the phrase means: by the name in it, by an apposition's, or by "the" and a role."""
+        parse, memory = self.parse, self.memory
+        found = memory.of_token.get(head)
+        if found is not None:
+            return found
+        for k in phrases.appositions(parse, head):
+            if k in memory.of_token and memory.of_token[k].person:
+                return memory.of_token[k]
+        if parse.pos[head] == "PROPN" or parse.word[head].isupper():
+            found = memory.named(parse.lower[head], head)
+            if found is not None:
+                return found
+        return self._described(head, start, reading) if parse.pos[head] in ("NOUN", "PROPN") else None
+
+    def _described(self, head: int, start: int, reading: Reading) -> Profile | None:
+        """Whom "the president", "the group" mean: somebody named before."""
+        word = self.parse.lower[head]
+        if self.parse.lower[start] not in DEFINITE or head - start > 2 or reading.country is not None:
+            return None
+        return self.memory.described(reading.role or word, head, wanted=lore().stands_for.get(word, NO_SECTORS))
+
+    def _by_surname(
+        self, head: int, start: int, end: int, country: str | None, sector: str | None, name: str | None
+    ) -> tuple[str | None, str | None, str | None]:
+        """Country from a name inside the phrase ("Gaddafi's forces"), remembered or known to the world at that time."""
+        parse = self.parse
+        for i in range(end - 1, start - 1, -1):
+            if not parse.word[i][:1].isupper() or parse.pos[i] not in ("PROPN", "NOUN", "ADJ"):
+                continue
+            profile = self.memory.of_token.get(i) or self.memory.named(parse.lower[i], head)
+            known = None
+            if profile is None or profile.country is None:
+                if profile is not None and " " in profile.name and profile.person:
+                    continue
+                known = surname(parse.word[i], self.on, None)
+            if known is not None and (i == head or country is None):
+                country = country or known.country
+                if i == head:
+                    sector, name = sector or known.sector, name or known.name
+            elif profile is not None and i != head:
+                country = country or profile.country
+        return country, sector, name
+
+    def _by_context(self, head: int, start: int, end: int, reading: Reading) -> str | None:
+        """Country from the possessor, a place in the phrase, the same noun before, or the country the text is about."""
+        parse = self.parse
+        for k in parse.children[head]:
+            if parse.dep[k] == "poss" and (parse.pos[k] in ("PROPN", "NOUN") or self._is_pronoun(k)):
+                owner = self.actor(k)
+                if owner.country:
+                    return owner.country
+        return self._placed(start, end) or self.focus(head)
+
+    def _placed(self, start: int, end: int) -> str | None:
+        """The country of a place that lies inside the phrase."""
+        first, last = self.parse.tokens(start, end).start, self.parse.tokens(start, end).end
+        return next((p.country for p in self._places if first <= p.start < last and p.country), None)
+
+    def focus(self, head: int) -> str | None:
+        """The country that the text is about at a token."""
+        return self._main_country
+
+    @cached_property
+    def _main_country(self) -> str | None:
+        counts = Counter(code for _, code in self.memory.lands)
+        return counts.most_common(1)[0][0] if counts else None
+
+    def kind(self, head: int) -> Kind | None:
+        """What kind of actor a noun names, for pronouns to agree with; `None` for things."""
+        if head not in self._kinds:
+            self._kinds[head] = self._kind(head)
+        return self._kinds[head]
+
+    def _kind(self, head: int) -> Kind | None:
+        parse, table = self.parse, lore()
+        plural = parse.tag[head] in ("NNS", "NNPS")
+        profile = self.memory.of_token.get(head)
+        if profile is not None and profile.person:
+            return Kind(True, False, self._female(profile, head), True)
+        word = parse.lower[head]
+        if parse.pos[head] == "PROPN" or profile is not None:
+            at = parse.entity_at[head]
+            if at >= 0 and parse.entities[at].label == "PERSON":
+                return Kind(True, False, None, True)
+            if profile is not None or word in table.longest or at >= 0:
+                return Kind(plural if plural else False, None if not plural else True, None, True)
+            return None
+        role = table.roles.get(word) or table.roles.get(singular(word))
+        if role is None:
+            return None
+        female = True if word in table.women else False if word in table.men else None
+        if role.person:
+            return Kind(True, plural or word in ("people", "police"), female, False)
+        return Kind(None if plural else False, True if plural or word in COLLECTIVES else None, None, False)
+
+    def _female(self, profile: Profile, head: int) -> bool | None:
+        """A person's gender, from titles and nouns beside the name, else the given name."""
+        if profile.female is None:
+            table = lore()
+            given = fold(profile.name).split()[0] if " " in profile.name else ""
+            if given in table.women:
+                profile.female = True
+            elif given in table.men:
+                profile.female = False
+        return profile.female
+
+
+COLLECTIVES = frozenset({"police", "troops", "people", "forces", "couple", "family", "authorities", "crew"})

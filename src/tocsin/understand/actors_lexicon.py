@@ -1,0 +1,316 @@
+"""Who is who, from the data files: bodies and persons of public life, role nouns, titles; and the tables to find them."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tocsin import lexicon
+from tocsin.countries import countries
+
+NOWHERE = "none"
+"""The key in the files for those that belong to no one country."""
+
+
+class Known(NamedTuple):
+    """A body or person of public life; `since` and `until` are ISO dates of a term in office, either may be open."""
+
+    name: str
+    country: str | None
+    sector: str
+    person: bool
+    since: str | None = None
+    until: str | None = None
+
+
+class Role(NamedTuple):
+    """What a role noun says: the sector (or `None`), whether it is one person, whether it acts for a body."""
+
+    sector: str | None
+    person: bool
+    relay: bool
+
+
+class PersonRow(lexicon.Entry, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """`[names, from, to, sector]`; names are separated by "|", the usual one first."""
+
+    names: str
+    since: datetime.date | int
+    until: datetime.date | int | None = None
+    sector: str = "GOV"
+
+
+class Change(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A body's new standing from a day on."""
+
+    name: str
+    sector: str
+    country: str
+    since: datetime.date
+
+
+class ActorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A file of `actors/`: people by country; bodies by sector and country; changes of standing; given names."""
+
+    people: dict[str, list[PersonRow]] = {}
+    bodies: dict[str, dict[str, list[str]]] = {}
+    changes: list[Change] = []
+    given_names: dict[str, list[str]] = {}
+
+
+class RoleWords(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The role nouns of one sector."""
+
+    persons: list[str] = []
+    bodies: list[str] = []
+
+
+class Titles(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Titles before a name, by what they tell of its bearer."""
+
+    men: list[str]
+    women: list[str]
+    either: list[str]
+
+
+class Gender(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Nouns for women and for men."""
+
+    women: list[str]
+    men: list[str]
+
+
+class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The file `sectors.yaml`."""
+
+    roles: dict[str, RoleWords]
+    relays: list[str]
+    plain: list[str]
+    turns: dict[str, list[str]]
+    sides: dict[str, list[str]]
+    stateless: list[str]
+    titles: Titles
+    gender: Gender
+    stands_for: dict[str, list[str]]
+    speech: list[str]
+
+
+@dataclass(frozen=True)
+class Lore:
+    """All of it as tables. Keys are folded (lower case, no accents, plain apostrophes) but for `acronyms`, which hold
+    as written. `longest` gives for a first word the number of words of the longest entry that begins with it."""
+
+    roles: dict[str, Role]
+    plain: frozenset[str]
+    turns: dict[str, str]
+    backing: frozenset[str]
+    opposing: frozenset[str]
+    stateless: frozenset[str]
+    men: frozenset[str]
+    women: frozenset[str]
+    titles: frozenset[str]
+    stands_for: dict[str, frozenset[str]]
+    speech: frozenset[str]
+    acronyms: dict[str, tuple[Known, ...]]
+    bodies: dict[str, tuple[Known, ...]]
+    people: dict[str, tuple[Known, ...]]
+    surnames: dict[str, tuple[Known, ...]]
+    lands: dict[str, str]
+    capitals: dict[str, str]
+    seats: dict[str, str]
+    citizens: frozenset[str]
+    adjectives: frozenset[str]
+    longest: dict[str, int]
+
+
+def fold(text: str) -> str:
+    """Lower case, accents off, apostrophes plain: the form in which names are looked up."""
+    text = text.lower().replace("’", "'").replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "wives": "wife",
+    "police": "police",
+    "forces": "force",
+}
+
+
+def singular(word: str) -> str:
+    """The singular of a lower-case English noun, by its ending."""
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith(("men", "wives", "children")):
+        for plural, single in IRREGULAR.items():
+            if word.endswith(plural):
+                return word[: -len(plural)] + single
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ses", "ches", "shes", "xes", "zes")) and not word.endswith(
+        ("houses", "nurses", "spouses", "bases")
+    ):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+EASTERN = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "MMR", "SGP"})
+"""Where the family name comes first."""
+
+PARTICLES = frozenset("al el bin ben ibn de da del della di dos du van von der den la le el- al- ter abu ould".split())
+
+
+def surnames_of(name: str, country: str | None) -> Iterator[str]:
+    """The short forms, folded, under which a text may go on to name somebody: "Assad", "al-Assad", "de Mistura"."""
+    words = fold(name).replace(",", "").split()
+    if len(words) > 1 and words[-1] in ("jr", "jr.", "ii", "iii", "iv", "vi"):
+        words = words[:-1]
+    if len(words) < 2:
+        yield words[0]
+        return
+    if country in EASTERN:
+        yield words[0]
+    last = words[-1]
+    yield last
+    for particle in ("al-", "el-"):
+        if last.startswith(particle):
+            yield last[len(particle) :]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in PARTICLES:
+        first -= 1
+    if first < len(words) - 1:
+        yield " ".join(words[first:])
+
+
+@functools.cache
+def lore() -> Lore:
+    """Load the tables (once)."""
+    actor_files = lexicon.read_all("actors/*.yaml", ActorFile)
+    sectors = lexicon.read_all("sectors.yaml", SectorFile)[0]
+    world = countries()
+    people, surnames = _people(actor_files)
+    bodies, acronyms = _bodies(actor_files)
+    roles = _roles(sectors)
+    lands = {**world.people, **world.adjectives, **world.parts, **world.names}
+    folded_lands = {fold(k): v for k, v in lands.items()}
+    keys = [*people, *bodies, *(fold(k) for k in acronyms), *roles, *folded_lands]
+    keys += [fold(k) for k in (*world.capitals, *world.seats, *world.abbreviations)]
+    return Lore(
+        roles=roles, plain=frozenset(sectors.plain),
+        turns={word: sector for sector, words in sectors.turns.items() for word in words},
+        backing=frozenset(sectors.sides["with"]), opposing=frozenset(sectors.sides["against"]),
+        stateless=frozenset(sectors.stateless),
+        men=frozenset([*sectors.gender.men, *_given(actor_files, "men")]),
+        women=frozenset([*sectors.gender.women, *_given(actor_files, "women")]),
+        titles=frozenset([*sectors.titles.men, *sectors.titles.women, *sectors.titles.either]),
+        stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
+        speech=frozenset(sectors.speech),
+        acronyms={**{k: (Known(world.name_of(v) or k, v, "GOV", False),) for k, v in world.abbreviations.items()}, **acronyms},
+        bodies=bodies, people=people, surnames=surnames, lands=folded_lands,
+        capitals={fold(k): v for k, v in world.capitals.items()}, seats={fold(k): v for k, v in world.seats.items()},
+        citizens=frozenset(fold(k) for k in world.people), adjectives=frozenset(fold(k) for k in world.adjectives),
+        longest=_longest(keys),
+    )  # fmt: skip
+
+
+def _given(files: Iterable[ActorFile], gender: str) -> Iterator[str]:
+    return (fold(name) for file in files for name in file.given_names.get(gender, []))
+
+
+def _date(day: datetime.date | int | None, *, end: bool) -> str | None:
+    if day is None:
+        return None
+    if isinstance(day, int):
+        return f"{day}-12-31" if end else f"{day}-01-01"
+    return day.isoformat()
+
+
+def _people(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
+    full: dict[str, list[Known]] = {}
+    short: dict[str, list[Known]] = {}
+    for file in files:
+        for code, rows in file.people.items():
+            country = None if code == NOWHERE else code
+            for row in rows:
+                names = row.names.split("|")
+                since, until = _date(row.since, end=False), _date(row.until, end=True)
+                known = Known(names[0], country, row.sector, True, since, until)
+                for name in names:
+                    _append(full, fold(name), known)
+                    for surname in surnames_of(name, country):
+                        _append(short, surname, known)
+    return _frozen(full), _frozen(short)
+
+
+def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
+    names: dict[str, list[Known]] = {}
+    acronyms: dict[str, list[Known]] = {}
+    for file in files:
+        changes: dict[str, list[Change]] = {}
+        for change in file.changes:
+            changes.setdefault(change.name, []).append(change)
+        for sector, by_country in file.bodies.items():
+            for code, rows in by_country.items():
+                for row in rows:
+                    forms = row.split("|")
+                    country = None if code == NOWHERE else code
+                    standings = [Known(forms[0], country, sector, False)]
+                    for change in changes.get(forms[0], []):
+                        standings.append(
+                            Known(forms[0], change.country, change.sector, False, change.since.isoformat())
+                        )
+                    for form in forms:
+                        table, key = (acronyms, form) if _is_acronym(form) else (names, fold(form))
+                        for known in standings:
+                            _append(table, key, known)
+    return _frozen(names), _frozen(acronyms)
+
+
+def _is_acronym(form: str) -> bool:
+    """Whether a form holds only as written: an acronym, or a word that is common in small letters."""
+    return " " not in form and (sum(c.isupper() for c in form) > 1 or len(form) <= 5)
+
+
+def _roles(file: SectorFile) -> dict[str, Role]:
+    relays = frozenset(file.relays)
+    plain = frozenset(file.plain)
+    found: dict[str, Role] = {}
+    for sector, words in file.roles.items():
+        for person, lists in ((True, words.persons), (False, words.bodies)):
+            for word in lists:
+                key = fold(word)
+                found.setdefault(key, Role(None if key in plain else sector, person, key in relays))
+    for word in sorted(relays | plain):
+        found.setdefault(
+            word, Role(None, word in file.plain or word.endswith(("man", "er", "or", "chief", "head")), True)
+        )
+    return found
+
+
+def _longest(keys: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in keys:
+        words = key.split()
+        if words and len(words) > found.get(words[0], 0):
+            found[words[0]] = len(words)
+    return found
+
+
+def _append(table: dict[str, list[Known]], key: str, known: Known) -> None:
+    rows = table.setdefault(key, [])
+    if known not in rows:
+        rows.append(known)
+
+
+def _frozen(table: dict[str, list[Known]]) -> dict[str, tuple[Known, ...]]:
+    return {key: tuple(rows) for key, rows in table.items()}

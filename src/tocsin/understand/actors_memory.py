@@ -1,0 +1,313 @@
+"""What a document has told so far of those whom it names: each person and body once, under all the short forms that the
+text uses for them; acronyms from brackets; and the countries that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tocsin.model import Place
+from tocsin.understand import phrases
+from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
+from tocsin.understand.actors_words import Item, Reading, read_words, scan, split
+from tocsin.understand.parse import Parse
+
+NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
+ACRONYM = re.compile(r"^[A-Z][A-Za-z&]?[A-Z.&/-]*[A-Z][A-Za-z]?\.?$")
+SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la", "del", "al", "-", "&", "'s"})
+
+
+@dataclass(slots=True)
+class Profile:
+    """Somebody whom the document names. `first` is the token span of the fullest name; `heads` the tokens that head his
+    mentions so far, in order; `role` words under which he goes."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    person: bool
+    first: tuple[int, int]
+    heads: list[int] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    female: bool | None = None
+
+
+@dataclass
+class Memory:
+    """The document's persons and bodies, and the countries it names (`lands`: token, code), in the order of the text."""
+
+    parse: Parse
+    on: str | None
+    profiles: list[Profile] = field(default_factory=list)
+    by_name: dict[str, list[Profile]] = field(default_factory=dict)
+    of_token: dict[int, Profile] = field(default_factory=dict)
+    lands: list[tuple[int, str]] = field(default_factory=list)
+    readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+
+    def read(self, start: int, end: int, head: int) -> Reading:
+        """What the words of a token range say (read once for the same words)."""
+        text = self.parse.words(start, end)
+        at = len(split(self.parse.words(start, head + 1))) - 1
+        key = (text, at)
+        if key not in self.readings:
+            words = split(text)
+            self.readings[key] = read_words(words, scan(words, self.on), at)
+        return self.readings[key]
+
+    def named(self, word: str, before: int) -> Profile | None:
+        """The profile that a name or short name means at a token: the last one introduced before it, else the first."""
+        found = self.by_name.get(fold(word))
+        if not found:
+            return None
+        earlier = [profile for profile in found if profile.heads[0] <= before]
+        return earlier[-1] if earlier else found[0]
+
+    def described(self, word: str, before: int, *, wanted: frozenset[str]) -> Profile | None:
+        """The profile that "the" + `word` means: the last one mentioned before that goes under that role, whose name
+        ends in the word, or (with `wanted`) that has one of these sectors."""
+        best, at = None, -1
+        for profile in self.profiles:
+            last = max((head for head in profile.heads if head < before), default=-1)
+            if last <= at:
+                continue
+            ends = profile.name.lower().split()[-1:] == [word] and not profile.person
+            if word in profile.roles or ends or (not profile.person and profile.sector in wanted):
+                best, at = profile, last
+        return best
+
+
+def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memory:
+    """Read the names of a document, first to last."""
+    memory = Memory(parse, on)
+    for entity in parse.entities:
+        if entity.label in NAMED:
+            _take(memory, entity.start, entity.end, entity.label)
+    _acronyms(memory)
+    memory.lands = _lands(parse, on, places)
+    return memory
+
+
+def _take(memory: Memory, start: int, end: int, label: str) -> None:
+    """Remember one named entity, merged with the profile that it names again."""
+    parse = memory.parse
+    while start < end and (parse.lower[start] in ("the", "a", "an") or parse.word[start] in phrases.QUOTES):
+        start += 1
+    while end > start and (parse.tag[end - 1] == "POS" or parse.word[end - 1] in phrases.QUOTES):
+        end -= 1
+    if start >= end:
+        return
+    head = phrases.head_of(parse, start, end)
+    words = split(parse.words(start, end))
+    items = scan(words, memory.on)
+    if len(items) == 1 and items[0].start == 0 and items[0].end == len(words) and items[0].kind in PLAIN_KINDS:
+        return
+    skip = _titles(words, items)
+    person = label == "PERSON"
+    name = " ".join(words[skip:])
+    if not name or not name[0].isupper() and not person:
+        return
+    first = start + _tokens_of(parse, start, end, words[:skip])
+    reading = full_reading(memory, head, start, end)
+    profile = _profile(memory, name, person, (first, end), head, reading)
+    profile.heads.append(head)
+    for i in range(first, end):
+        memory.of_token.setdefault(i, profile)
+    _merge(profile, reading, words[: skip or 1])
+
+
+PLAIN_KINDS = frozenset({"land", "adjective", "citizens", "capital", "seat"})
+
+
+def _titles(words: Sequence[str], items: Sequence[Item]) -> int:
+    """How many words of a name are titles, offices and demonyms before it ("Kenyan Trade Minister Joseph Kamotho")."""
+    titles = lore().titles
+    skip = 0
+    for item in items:
+        last = item.end >= len(words)
+        if item.kind in ("role", "adjective", "turn") and not last and item.kind != "body":
+            if item.kind == "role" and not (item.role and item.role.person):
+                break
+            skip = item.end
+    while skip < len(words) - 1 and words[skip].lower() in titles:
+        skip += 1
+    return skip
+
+
+def _tokens_of(parse: Parse, start: int, end: int, words: Sequence[str]) -> int:
+    """How many tokens from `start` the words cover."""
+    if not words:
+        return 0
+    length = len(" ".join(words))
+    count = 0
+    while start + count < end and parse.end[start + count] - parse.start[start] <= length:
+        count += 1
+    return min(count, end - start - 1)
+
+
+def full_reading(memory: Memory, head: int, start: int, end: int) -> Reading:
+    """What the phrase around a name says of it: its own, with title and appositions, or the one it is in apposition to."""
+    parse = memory.parse
+    if parse.dep[head] == "appos" and parse.head[head] < head:
+        top = parse.head[head]
+        if parse.dep[top] == "pobj" and head not in phrases.appositions(parse, top):
+            top = parse.head[parse.head[top]]
+        first, last = phrases.name_phrase(parse, top)
+        if first <= head < last:
+            return memory.read(first, last, head)
+    if parse.dep[head] in ("compound", "nmod") and parse.head[head] > head:
+        return memory.read(start, end, min(head, end - 1))
+    first, last = phrases.name_phrase(parse, head)
+    if not first <= head < last or last - first > 40:
+        return memory.read(start, end, head)
+    return memory.read(min(first, start), max(last, end), head)
+
+
+def short_forms(name: str, person: bool) -> list[str]:
+    """The folded forms under which the text may name somebody again."""
+    words = fold(name).replace(",", "").split()
+    if not words:
+        return []
+    forms = [" ".join(words)]
+    if person and len(words) > 1:
+        last = words[-2] if words[-1] in ("jr", "jr.", "ii", "iii") else words[-1]
+        forms.append(last)
+        for particle in ("al-", "el-"):
+            if last.startswith(particle):
+                forms.append(last[3:])
+        first = len(words) - 1
+        while first > 1 and words[first - 1] in PARTICLES:
+            first -= 1
+            forms.append(" ".join(words[first:]))
+        if len(words) > 2:
+            forms.append(" ".join(words[-2:]))
+    return forms
+
+
+def _profile(memory: Memory, name: str, person: bool, span: tuple[int, int], head: int, reading: Reading) -> Profile:
+    """The profile that a name belongs to, or a new one."""
+    known = reading.name if reading.name else None
+    forms = short_forms(name, person)
+    for form in forms[:1]:
+        for profile in reversed(memory.by_name.get(form, [])):
+            if profile.person == person or " " in form or len(form) > 5:
+                if len(name.split()) > len(profile.name.split()):
+                    break
+                return profile
+    if person and len(forms) > 1:
+        for profile in memory.by_name.get(forms[1], []):
+            if profile.person and " " not in profile.name and profile.heads:
+                _rename(memory, profile, name, span, forms)
+                return profile
+            if profile.person and _same_person(profile.name, name):
+                if len(name) > len(profile.name):
+                    _rename(memory, profile, name, span, forms)
+                return profile
+    profile = Profile(known if known and not person else name, None, None, person, span)
+    memory.profiles.append(profile)
+    for form in {*forms, *(short_forms(known, person) if known else ())}:
+        memory.by_name.setdefault(form, []).append(profile)
+    return profile
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two full names with one surname may be one person: the shorter's given name is in the longer, or an
+    initial of it."""
+    a, b = fold(one).split()[:-1], fold(other).split()[:-1]
+    if not a or not b:
+        return True
+    return a[0][:1] == b[0][:1] and (
+        a[0] in b or b[0] in a or a[0].rstrip(".") == b[0][:1] or b[0].rstrip(".") == a[0][:1]
+    )
+
+
+def _rename(memory: Memory, profile: Profile, name: str, span: tuple[int, int], forms: Sequence[str]) -> None:
+    """Give a profile the fuller name that the text has come to."""
+    profile.name, profile.first = name, span
+    for form in forms:
+        rows = memory.by_name.setdefault(form, [])
+        if profile not in rows:
+            rows.append(profile)
+
+
+def _merge(profile: Profile, reading: Reading, before: Sequence[str]) -> None:
+    """Add what one more mention tells."""
+    profile.country = profile.country or reading.country
+    profile.sector = profile.sector or reading.sector
+    if reading.role:
+        profile.roles.add(reading.role)
+        profile.roles.add(reading.role.split()[-1])
+    table = lore()
+    for word in (*[fold(w) for w in before], reading.role or ""):
+        if profile.female is None and word in table.women:
+            profile.female = True
+        elif profile.female is None and word in table.men:
+            profile.female = False
+
+
+def _acronyms(memory: Memory) -> None:
+    """Take acronyms in brackets after a name: "Joint Chiefs of Staff (JCS)"."""
+    parse = memory.parse
+    for i, word in enumerate(parse.word):
+        if word != "(" or i + 2 >= len(parse) or parse.word[i + 2] != ")" or i == 0:
+            continue
+        short = parse.word[i + 1].strip("'\"")
+        if not ACRONYM.match(short) or len(short) > 9:
+            continue
+        start = _spelled(parse, i, short)
+        if start is None:
+            continue
+        head = phrases.head_of(parse, start, i)
+        profile = memory.of_token.get(head)
+        reading = memory.read(start, i, head)
+        if profile is None or profile.person:
+            profile = Profile(parse.words(start, i), reading.country, reading.sector, False, (start, i), [head])
+            memory.profiles.append(profile)
+        _merge(profile, reading, ())
+        memory.by_name.setdefault(fold(short), []).insert(0, profile)
+
+
+def _spelled(parse: Parse, bracket: int, short: str) -> int | None:
+    """The first token of the name before a bracket whose initials spell an acronym."""
+    letters = [c for c in short.lower() if c.isalpha()]
+    i, k = bracket - 1, len(letters) - 1
+    first = None
+    while i >= 0 and bracket - i <= 14 and k >= 0:
+        if parse.word[i] in (".", ",", ";", "(", ")", '"'):
+            break
+        if parse.lower[i][:1] == letters[k]:
+            first, k = i, k - 1
+        elif parse.lower[i] not in SMALL_WORDS and not parse.word[i][:1].isupper():
+            break
+        i -= 1
+    return first if first is not None and k < max(1, len(letters) // 3) else None
+
+
+def _lands(parse: Parse, on: str | None, places: Sequence[Place]) -> list[tuple[int, str]]:
+    """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
+    table = lore()
+    found: dict[int, str] = {}
+    for i, word in enumerate(parse.lower):
+        if word not in table.longest:
+            continue
+        written = parse.word[i]
+        if not written[0].isupper():
+            continue
+        code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
+        code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)
+        if code is None and i + 1 < len(parse):
+            for n in range(table.longest[word], 1, -1):
+                key = " ".join(parse.lower[i : i + n])
+                code = table.lands.get(key) or table.capitals.get(key)
+                if code:
+                    break
+        if code:
+            found[i] = code
+    for place in places:
+        at = parse.clean_of.get(place.start)
+        if at is not None and place.country:
+            found.setdefault(parse.token_of[at], place.country)
+    return sorted(found.items())
+
+
+ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})

@@ -1,0 +1,195 @@
+"""Whom a pronoun means: candidates in the sentences before, agreement, and the salience of each.
+
+Rules of the language, weighed: a pronoun agrees in number, gender and humanity; it does not mean its own co-argument;
+subjects are looked back to before objects, near ones before far ones, named ones before others, and a pronoun carries
+its own antecedent on.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from tocsin.model import Mention
+from tocsin.understand.coreference_quotes import Speakers
+from tocsin.understand.parse import Parse
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+THING = frozenset({"it", "its", "itself"})
+MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
+SPEAKING = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+ADDRESSED = frozenset({"you", "your", "yours"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+LOOKING_BACK = MALE | FEMALE | THING | MANY
+PRONOUNS = LOOKING_BACK | SPEAKING | ADDRESSED | RELATIVE
+
+SENTENCES_BACK = 4
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+CANDIDATE_DEPS = {
+    "nsubj": 1.2, "nsubjpass": 1.1, "dobj": 0.5, "pobj": 0.2, "dative": 0.4, "poss": 0.5, "appos": 0.0, "conj": 0.1,
+    "attr": 0.0, "ROOT": 0.3, "agent": 0.3, "npadvmod": 0.0, "compound": -0.3, "nmod": -0.3, "amod": -0.6, "oprd": 0.0,
+}  # fmt: skip
+"""Where a candidate may stand in its clause, and what that is worth."""
+
+BY_DISTANCE = (0.0, -0.7, -1.6, -2.4, -3.1)
+NAMED_BONUS = 0.6
+GENDER_BONUS = 0.5
+SPEAKER_BONUS = 0.8
+CARRIED_BONUS = 0.5
+OWN_SUBJECT_BONUS = 0.6
+
+
+class Kind(NamedTuple):
+    """What can be told of the bearer of a noun. `None` where the words leave it open."""
+
+    human: bool | None
+    plural: bool | None
+    female: bool | None
+    named: bool
+
+
+class Knows(Protocol):
+    """Tells what kind of being a noun names; `None` for one that is no actor."""
+
+    def kind(self, head: int) -> Kind | None:
+        """The kind of the actor that the phrase of this head names."""
+        ...
+
+
+class References:
+    """The antecedents of a document's pronouns, found when asked for."""
+
+    def __init__(self, parse: Parse, knows: Knows) -> None:
+        self.parse = parse
+        self.knows = knows
+        self.speakers = Speakers(parse)
+        self._known: dict[int, int | None] = {}
+
+    def antecedent(self, i: int) -> int | None:
+        """The head of the noun that the pronoun at token `i` means, or `None`."""
+        if i not in self._known:
+            self._known[i] = None
+            self._known[i] = self._find(i)
+        return self._known[i]
+
+    def _find(self, i: int) -> int | None:
+        word = self.parse.lower[i]
+        if word in RELATIVE:
+            return self._relative(i)
+        if word in SPEAKING:
+            speaker = self.speakers.of(i)
+            return self._through(speaker) if speaker != i else None
+        return self._back(i) if word in LOOKING_BACK else None
+
+    def _through(self, i: int | None) -> int | None:
+        """The noun behind a token that may itself be a pronoun."""
+        if i is None or self.parse.lower[i] not in PRONOUNS or self.parse.pos[i] in ("NOUN", "PROPN"):
+            return i
+        return self.antecedent(i)
+
+    def _relative(self, i: int) -> int | None:
+        """The noun on which the relative clause of a relative pronoun hangs."""
+        parse = self.parse
+        for above in (i, *parse.ancestors(i)):
+            if parse.dep[above] in ("relcl", "acl") and parse.head[above] < i:
+                return self._through(parse.head[above])
+        return None
+
+    def _back(self, i: int) -> int | None:
+        """The best candidate before a personal pronoun."""
+        best, score = None, -9.0
+        first = self.parse.sents[max(0, self.parse.sent[i] - SENTENCES_BACK)][0]
+        for j in range(i - 1, first - 1, -1):
+            value = self._value(i, j)
+            if value is not None and value > score:
+                best, score = j, value
+        return self._through(best)
+
+    def _value(self, i: int, j: int) -> float | None:
+        """How well the pronoun at `i` fits the candidate at `j`; `None` when it cannot mean it."""
+        parse = self.parse
+        place = CANDIDATE_DEPS.get(parse.dep[j])
+        if place is None or self._bound(i, j):
+            return None
+        value = place + BY_DISTANCE[parse.sent[i] - parse.sent[j]] - 0.004 * (i - j)
+        word = parse.lower[i]
+        if parse.pos[j] == "PRON":
+            same = next((group for group in (MALE, FEMALE, THING, MANY) if word in group), None)
+            if same is None or parse.lower[j] not in same or self.antecedent(j) is None:
+                return None
+            value += CARRIED_BONUS
+        elif parse.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM"):
+            fit = self._agreement(word, j)
+            if fit is None:
+                return None
+            value += fit
+        else:
+            return None
+        return value + self._speaking(i, j)
+
+    def _agreement(self, word: str, j: int) -> float | None:
+        """What a noun's kind is worth to a pronoun; `None` when they do not agree."""
+        kind = self.knows.kind(j)
+        if kind is None:
+            return None
+        if word in MALE or word in FEMALE:
+            female = word in FEMALE
+            if kind.human is not True or kind.plural or kind.female is (not female):
+                return None
+            return (NAMED_BONUS if kind.named else 0.0) + (GENDER_BONUS if kind.female is female else 0.0)
+        if word in THING:
+            return None if kind.human or kind.plural else (0.3 if kind.named else 0.0)
+        grouped = any(self.parse.dep[k] == "conj" for k in self.parse.children[j])
+        if kind.plural or grouped:
+            return 0.6 if kind.human is not False else 0.3
+        return None if kind.human or kind.plural is False else -0.2
+
+    def _bound(self, i: int, j: int) -> bool:
+        """Whether pronoun and candidate are arguments of one verb, or the one is inside the other's phrase."""
+        parse = self.parse
+        if parse.left[j] <= i <= parse.right[j] and parse.dep[i] != "poss" and j == parse.head[i]:
+            return True
+        if parse.dep[i] == "poss":
+            return parse.head[i] == j or (parse.dep[j] == "poss" and parse.head[j] == parse.head[i])
+        if parse.lower[i].endswith(("self", "selves")):
+            return False
+        return self._verb(i) == self._verb(j) and parse.sent[i] == parse.sent[j]
+
+    def _verb(self, i: int) -> int:
+        """The verb of which a token is an argument, through prepositions."""
+        parse = self.parse
+        at = parse.head[i]
+        while parse.pos[at] not in ("VERB", "AUX", "NOUN", "PROPN") and parse.head[at] != at:
+            at = parse.head[at]
+        return at
+
+    def _speaking(self, i: int, j: int) -> float:
+        """Bonus for one who speaks again ("he added"), for the subject of the pronoun's own clause; and against the
+        speaker being spoken of in his own quotation."""
+        parse = self.parse
+        value = 0.0
+        verb = parse.head[i]
+        if parse.dep[i] in SUBJECTS and parse.lemma[verb] in ("say", "add", "tell"):
+            other = parse.head[j]
+            if parse.dep[j] in SUBJECTS and parse.lemma[other] in ("say", "add", "tell", "warn", "claim", "write"):
+                value += SPEAKER_BONUS
+        if parse.dep[i] == "poss" and parse.dep[j] in SUBJECTS and parse.sent[i] == parse.sent[j]:
+            value += OWN_SUBJECT_BONUS
+        inside = self.speakers.quote_at(i)
+        if inside is not None and self.speakers.quote_at(j) != inside:
+            value -= 0.4
+            if self.speakers.of(i) == j:
+                value -= 2.0
+        return value
+
+
+def resolve_references(parse: Parse, knows: Knows) -> dict[int, Mention]:
+    """Antecedent (the noun alone) of every pronoun of the text that has one, by the pronoun's token."""
+    references = References(parse, knows)
+    found: dict[int, Mention] = {}
+    for i, pos in enumerate(parse.pos):
+        if pos in ("PRON", "DET", "SCONJ") and parse.lower[i] in PRONOUNS:
+            head = references.antecedent(i)
+            if head is not None:
+                found[i] = parse.tokens(head, head + 1)
+    return found
