@@ -97,7 +97,7 @@ def test_article_json(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     article = {
         "id": 7, "url": "http://example.org/a", "title": "Ships", "text": STORY,
-        "published": "Mon, 23 Dec 2024 09:00:00 GMT", "publisher": "The Harbour Post", "claims": [1, {"x": None}], "other": 1.5,
+        "published": "Mon, 23 Dec 2024 09:00:00 GMT", "publisher": "The Harbour Post", "claims": [1, {"x": None}],
     }  # fmt: skip
     path.write_text(json.dumps(article))
     found = read_one(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.read import wire
-from tocsin.read.dates import MONTHS
+from tocsin.read.dates import MONTHS, WRITTEN
 from tocsin.read.lore import lore
 
 CALENDAR = frozenset((*MONTHS, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
@@ -15,11 +15,21 @@ CUT = re.compile(r"(?:,|,? --?| –) (?:Special to (?:the |The )?)?")
 """What stands between the names and the medium: ", CNN", " -- Special to CNN"."""
 
 
+BEFORE_DATE = re.compile(
+    rf"(?:By|BY) (?P<names>[^\n|–—0-9]{{3,80}}?)(?: ?[|–—·•] ?| - |, )(?:(?:Updated|Published|Posted|on):? )?"
+    rf"(?i:{WRITTEN})[^\n]{{0,60}}(?=\n|\Z)"
+)
+"""A line with the writer and the date: By Ann Poole | Dec 23, 2024 | 10:15 am"""
+
+
 def byline_at(text: str, at: int) -> tuple[int, int, str | None] | None:
     """The byline that begins at `at`: where its words end, where the line ends, the agency it names; or `None`."""
     whole = wire.BY_ANYBODY.match(text, at)
     if whole and is_names(whole["names"]):
         return whole.end(), whole.end(), _agency_of_names(whole["names"])
+    dated = BEFORE_DATE.match(text, at)
+    if dated and is_names(dated["names"]) and not _ends_in_place(dated["names"]):
+        return dated.end("names"), dated.end(), _agency_of_names(dated["names"])
     staff = _staff_at(text, at)
     if staff:
         return staff, staff, _agency_of_names(text[at:staff])
@@ -78,6 +88,12 @@ def is_names(words: str) -> bool:
         return lore().agency(words) is not None
     joining = lore().joining
     return all(part[0].isupper() or part in joining or part.startswith(("al-", "el-", "d'")) for part in parts)
+
+
+def _ends_in_place(words: str) -> bool:
+    """Whether names in ordinary letters end in a word in capitals: a dateline follows the writer on the same line."""
+    parts = words.split()
+    return parts[-1].isupper() and len(parts[-1]) > 3 and not parts[0].isupper()
 
 
 def _agency_of_names(words: str) -> str | None:

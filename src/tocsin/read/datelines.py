@@ -14,6 +14,9 @@ from tocsin.read.wire import HEAD, skip_space
 WEAK_HEAD = 300
 """A dateline without an agency begins within so many characters."""
 
+TRANSCRIPT = 4000
+"""Within so many characters a transcript has its next speaker."""
+
 SPEAKER = re.compile(rf"[.?!\n] ?[{wire.UPPER}][{wire.UPPER} .,'-]{{2,40}}:\s")
 """The next speaker of a transcript."""
 
@@ -68,6 +71,8 @@ def _caps_credited(text: str, at: int, line_start: bool) -> Dateline | None:
     if not match or not _is_place(match["place"]):
         return None
     name, known = _agency(match)
+    if name is None and line_start and match["dash"] and _is_day(match["agency"]):
+        return _dateline(text, match, None)
     if name is None or not (known or (line_start and match["dash"])):
         return None
     if not match["dash"] and not (known and _begins(text, match.end())):
@@ -90,10 +95,27 @@ def _title_credited(text: str, at: int, line_start: bool) -> Dateline | None:
     return _dateline(text, match, name)
 
 
+def _small_credited(text: str, at: int, line_start: bool) -> Dateline | None:
+    """place, region, date (agency) – in a text that has no capitals; the agency must be known."""
+    if not line_start or not text[at : at + 80].islower():
+        return None
+    match = wire.SMALL_CREDITED.match(text, at)
+    name = lore().agency(match["agency"]) if match else None
+    if not match or name is None or match["place"].split()[0].upper() in lore().not_first:
+        return None
+    return _dateline(text, match, name)
+
+
 def _is_dated_place(match: re.Match[str]) -> bool:
     """Whether a match is a place and region with the date in brackets: Edmonton, Ky. (November 28, 2016) –."""
-    region, day = match["region"], parse_words(match["agency"] or "")
-    return bool(region and region.casefold() in lore().regions and day and day.year)
+    region = match["region"]
+    return bool(region and region.casefold() in lore().regions) and _is_day(match["agency"])
+
+
+def _is_day(words: str | None) -> bool:
+    """Whether the words in brackets are a whole date."""
+    day = parse_words(words or "")
+    return day is not None and day.year is not None
 
 
 def _credit_alone(text: str, at: int, line_start: bool) -> Dateline | None:
@@ -135,10 +157,11 @@ def _is_range(text: str, match: re.Match[str]) -> bool:
 
 def _alone(text: str, match: re.Match[str]) -> bool:
     """Whether a place before a colon is a dateline, and not the first speaker of a transcript."""
-    place = match["place"]
-    if match["region"] or len(place.split()) > 3 or text.find(f"{place}:", match.end(), match.end() + 4000) >= 0:
+    place, region = match["place"], match["region"]
+    if (region and region.casefold() not in lore().regions) or len(place.split()) > 3:
         return False
-    return not SPEAKER.search(text, match.end(), match.end() + 4000)
+    start, end = match.end(), match.end() + TRANSCRIPT
+    return text.find(f"{place}:", start, end) < 0 and not SPEAKER.search(text, start, end)
 
 
 def _title_bare(text: str, at: int, line_start: bool) -> Dateline | None:
@@ -244,5 +267,6 @@ def _after_labels(text: str, at: int) -> int:
 
 READERS = (
     _press_release, _stamped, _caps_credited, _day_first, _credit_alone, _title_credited, _caps_bare, _title_bare,
+    _small_credited,
 )  # fmt: skip
 """The shapes, surest first."""

@@ -108,6 +108,7 @@ class _Top:
         if found is None:
             return None
         self.byline = self.byline or self.text[at : found[0]].rstrip(" ,|")
+        self.day = self.day or parse_words(self.text[found[0] : found[1]])
         self.agency = self.agency or found[2]
         return found[1]
 

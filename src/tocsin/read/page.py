@@ -44,7 +44,7 @@ def read_page(blob: Blob, options: Options) -> Iterator[Document]:
     check_length(article, blob.source, options.max_size)
     document = build(
         article,
-        published=options.published or found.date or None,
+        published=options.published or _published(found.date, article, text),
         title=found.title or None,
         url=blob.url or found.url or None,
         publisher=found.sitename or None,
@@ -52,6 +52,13 @@ def read_page(blob: Blob, options: Options) -> Iterator[Document]:
         notes=notes,
     )
     yield admit(document, blob.source)
+
+
+def _published(date: str | None, article: str, page: str) -> str | None:
+    """The page's date, unless it only stands in the article's own words, where it may be anything's."""
+    if not date or (date in article and page.count(date) == article.count(date)):
+        return None
+    return date
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 
-from tocsin.read.dates import CLOCK, WRITTEN
+from tocsin.read.dates import CLOCK, MONTH, WEEKDAY, WRITTEN
 
 HEAD = 600
 """A head ends within so many characters."""
 
-UPPER = "".join(chr(i) for i in range(0x24F) if chr(i).isupper())
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ɏ"
+"""Capitals, as the inside of a character class; of the rarer Latin letters the small ones as well, to keep it short."""
+
 LETTER = r"[^\W\d_]"
 SMALL = r"(?:of|the|and|de|del|da|do|di|la|le|el|al|es|du|des|den|der|von|van|in|near|on|sur|upon|am|as|ez|bin|au)"
 """Words that stand in small letters inside a name."""
@@ -19,13 +21,14 @@ CAPS_WORD = rf"(?:[{UPPER}](?:[{UPPER}]|['’.](?!\s*\Z)){{0,30}}+(?![^\W\d_]))"
 TITLE_WORD = rf"(?:[{UPPER}](?:{LETTER}|['’.]){{0,30}}+)"
 CAPS_PLACE = rf"{CAPS_WORD}(?:(?:[ ]|\\?/|-){{1,2}}(?:{CAPS_WORD}|{SMALL}(?=[ -][{UPPER}]))){{0,6}}"
 TITLE_PLACE = rf"{TITLE_WORD}(?:(?:[ ]|\\?/|-)(?:{TITLE_WORD}|{SMALL}(?=[ -][{UPPER}])|{LETTER}{{1,12}}+(?=-))){{0,4}}"
+NO_DAY = rf"(?!(?i:{MONTH}|{WEEKDAY}))"
 REGION = (
-    rf"(?:,[ ]{{1,2}}(?!{WRITTEN})(?P<region>{TITLE_WORD}(?:[ -](?:{TITLE_WORD}|{SMALL}(?=[ -][{UPPER}]))){{0,3}})"
-    rf"(?:,[ ](?!{WRITTEN}){TITLE_WORD}(?:[ ]{TITLE_WORD}){{0,2}})?|[ ]\((?P<country>[{UPPER}][^()\n]{{1,30}})\))?"
+    rf"(?:,[ ]{{1,2}}{NO_DAY}(?P<region>{TITLE_WORD}(?:[ -](?:{TITLE_WORD}|{SMALL}(?=[ -][{UPPER}]))){{0,3}})"
+    rf"(?:,[ ]{NO_DAY}{TITLE_WORD}(?:[ ]{TITLE_WORD}){{0,2}})?|[ ]\((?P<country>[{UPPER}][^()\n]{{1,30}})\))?"
 )
 ON_DAY = rf"(?:[,.]?[ ]{{1,2}}(?P<date>{WRITTEN})(?:[ ]{{1,2}}(?:{CLOCK}))?)?"
-CREDIT = rf"(?:[ \t]?\(\s?(?P<agency>[{UPPER}a-z][^()]{{1,45}}?)\s?\)|[.,]?[ ]/(?P<slashed>[A-Z][A-Za-z-]{{1,20}})/)"
-DASH = r"(?P<dash>\s{0,2}(?:--|[-–—―_\x96\x97])\s{0,3}|(?<=/)\s?[.-]{1,2}\s{0,3})"
+CREDIT = rf"(?:[ \t]?\(\s?(?P<agency>[{UPPER}a-z0-9][^()]{{1,45}}?)\s?\)|[.,]?[ ]/(?P<slashed>[A-Z][A-Za-z-]{{1,20}})/)"
+DASH = r"(?P<dash>\s{0,2}(?:--|[-–—―_\x96\x97])\s{0,3}|(?<=/)\s?[.-]{1,2}\s{0,3}|(?<=\)):\s)"
 
 _FLAGS = re.VERBOSE
 
@@ -43,6 +46,13 @@ CAPS_CREDITED = _compile(rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}(?:[ ]?--)?{C
 
 TITLE_CREDITED = _compile(rf"(?P<place>{TITLE_PLACE}){REGION}{ON_DAY}{CREDIT}{DASH}?")
 """Paris (AFP) – / Pyongyang, August 8 (KCNA) --"""
+
+SMALL_CREDITED = _compile(
+    rf"(?P<place>{LETTER}[\w.'’/-]{{1,20}}(?:[ ]{LETTER}[\w.'’/-]{{1,20}}){{0,3}})"
+    rf"(?:,[ ](?P<region>{LETTER}[\w.]{{1,20}}(?:[ ]{LETTER}{{1,20}}){{0,2}}))?"
+    rf"{ON_DAY}[ ]\((?P<agency>[^()\n]{{2,30}})\){DASH}"
+)
+"""seoul (reuters) - , in a text without capitals"""
 
 CREDIT_ALONE = _compile(rf"(?P<date>{WRITTEN})?[ ]?\(\s?(?P<agency>[{UPPER}][^()\n]{{1,30}}?)\s?\){DASH}?")
 """(CNN) -- / June 30 (Reuters) -"""
