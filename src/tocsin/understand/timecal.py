@@ -9,7 +9,22 @@ from typing import NamedTuple
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, as the northern half of the world counts it."""
 
-VAGUE = {"D": 7, "W": 4, "M": 3, "Y": 3, "Q": 2, "E": 2, "h": 1, "m": 1, "s": 1, "WE": 2, "F": 2, "C": 2, "L": 2, "B": 2}
+VAGUE = {
+    "D": 7,
+    "W": 4,
+    "M": 3,
+    "Y": 3,
+    "Q": 2,
+    "E": 2,
+    "h": 1,
+    "m": 1,
+    "s": 1,
+    "WE": 2,
+    "F": 2,
+    "C": 2,
+    "L": 2,
+    "B": 2,
+}
 """How many of a unit "recent", "several", "a few" stand for."""
 
 
@@ -154,7 +169,14 @@ def portion(days: Days, which: str, unit: str) -> Days:
     if first is None or last is None:
         return days
     if unit == "M":
-        cut = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "start": (1, 10), "middle": (11, 20), "end": (21, 31)}
+        cut = {
+            "early": (1, 10),
+            "mid": (11, 20),
+            "late": (21, 31),
+            "start": (1, 10),
+            "middle": (11, 20),
+            "end": (21, 31),
+        }
         low, high = cut.get(which, (1, 31))
         return Days(first.replace(day=low), first.replace(day=min(high, last.day)))
     if unit in ("Y", "Q", "B", "S"):
@@ -166,9 +188,14 @@ def portion(days: Days, which: str, unit: str) -> Days:
         a, b = cut.get(which, (0, 9))
         return years(low + a * size // 10, low + (b + 1) * size // 10 - 1)
     if unit == "W":
-        low, high = {"early": (0, 2), "mid": (1, 3), "late": (3, 6), "start": (0, 1), "middle": (2, 3), "end": (4, 6)}.get(
-            which, (0, 6)
-        )
+        low, high = {
+            "early": (0, 2),
+            "mid": (1, 3),
+            "late": (3, 6),
+            "start": (0, 1),
+            "middle": (2, 3),
+            "end": (4, 6),
+        }.get(which, (0, 6))
         return Days(first + timedelta(days=low), first + timedelta(days=high))
     return days
 

@@ -1,18 +1,15 @@
-"""Whether a match is a time expression where it stands: a year and no count, a season and no verb, a length and no age."""
+"""Whether a match is a time expression where it stands: a year and no count, a length and no age."""
 
 from __future__ import annotations
 
+from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timeforms import Form
 from tocsin.understand.timewords import TIME_LABELS
 
-BEFORE_YEAR = frozenset({
-    "in", "since", "by", "of", "until", "till", "before", "after", "from", "during", "to", "between", "early", "late",
-    "mid", "and", "through", "throughout", "around", "circa", "for", "or", "than", "as", "-", "late-", "election", "back",
-})  # fmt: skip
-NOT_AFTER_YEAR = frozenset({"%", "percent", "per", "km", "miles", "meters", "metres", "feet", "tons", "tonnes", "pages",
-                            "kilometers", "kilometres", "kg", "pounds", "dollars", "euros", "acres", "hectares"})  # fmt: skip
-MONEY = frozenset({"$", "£", "€", "US$", "#", "No.", "no.", "flight", "Flight", "c$", "a$", "route"})
+
+def _list(name: str) -> frozenset[str]:
+    return timewords.load().lists[name]
 
 
 def holds(parse: Parse, form: Form) -> bool:
@@ -40,10 +37,14 @@ def _previous(parse: Parse, form: Form) -> str:
 def _year(parse: Parse, form: Form) -> bool:
     """A number of four digits is a year after a preposition of time, beside a noun it does not count, or where the
     parser sees a date."""
-    if not form.has("YEAR") or form.end - form.start > 1 and form.has("MOD"):
+    if not form.has("YEAR") or (form.end - form.start > 1 and form.has("MOD")):
         return True
     before, after, label = _previous(parse, form), _next(parse, form), _labelled(parse, form)
-    if before in MONEY or after in NOT_AFTER_YEAR or label in ("MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
+    if (
+        before in _list("before_number")
+        or after in _list("counted")
+        or label in ("MONEY", "PERCENT", "QUANTITY", "ORDINAL")
+    ):
         return False
     if label in TIME_LABELS:
         return True
@@ -51,7 +52,7 @@ def _year(parse: Parse, form: Form) -> bool:
     counts = parse.dep[last] == "nummod" and parse.tag[parse.head[last]] == "NNS" and parse.head[last] == last + 1
     if counts:
         return False
-    if before in BEFORE_YEAR:
+    if before in _list("before_year"):
         return True
     return (before in ("(", ",", "the", "'s") or label == "EVENT") and label != "CARDINAL"
 
@@ -64,16 +65,17 @@ def _decade(parse: Parse, form: Form) -> bool:
 def _season(parse: Parse, form: Form) -> bool:
     """A season has an article, a year, a reference, or "in" before it; and it is a noun."""
     at = next(slot.token for slot in form.slots if slot.name == "SEASON")
-    if parse.pos[at] not in ("NOUN", "PROPN") or parse.dep[at] == "compound" and form.end - form.start == 1:
+    if parse.pos[at] not in ("NOUN", "PROPN") or (parse.dep[at] == "compound" and form.end - form.start == 1):
         return False
     if form.has("REF", "YEAR", "MOD", "NUM", "UNIT"):
         return True
     if form.has("THE"):
-        return parse.lower[at] not in ("fall", "spring") or _labelled(parse, form) in TIME_LABELS or (
-            _previous(parse, form) in ("in", "by", "since", "until", "during", "over", "this", "of")
-            and _next(parse, form) != "of"
+        return (
+            parse.lower[at] not in _list("verbal_seasons")
+            or _labelled(parse, form) in TIME_LABELS
+            or (_previous(parse, form) in _list("before_season") and _next(parse, form) != "of")
         )
-    return _previous(parse, form) in ("in", "by", "since", "until", "during", "before", "after")
+    return _previous(parse, form) in _list("before_season")
 
 
 def _rate(parse: Parse, form: Form) -> bool:
@@ -83,7 +85,7 @@ def _rate(parse: Parse, form: Form) -> bool:
         return False
     if parse.tag[before] == "NNS" and parse.dep[form.end - 1] == "npadvmod":
         return True
-    if parse.lower[before] in ("times", "twice", "once", "%", "percent", "million", "billion", "thousand", "cents", "dollars"):
+    if parse.lower[before] in _list("amounts"):
         return True
     k = parse.entity_at[before]
     return k >= 0 and parse.entities[k].label in ("MONEY", "PERCENT", "CARDINAL", "QUANTITY")
@@ -106,7 +108,7 @@ def _aged(parse: Parse, form: Form) -> bool:
     if unit == "Q" and (form.has("A", "DASH") or not form.has("DAY", "NUM", "NUMBER", "VAGUE", "THE")):
         return False
     if unit == "s":
-        return not parse.lower[form.end - 1] == "second" or form.has("DAY", "NUMBER")
+        return parse.lower[form.end - 1] != "second" or form.has("DAY", "NUMBER")
     return True
 
 
@@ -137,5 +139,6 @@ def _period(parse: Parse, form: Form) -> bool:
 
 CHECKS = {
     "decade": _decade, "year": _year, "year-range": _year, "season": _season, "year-words": _spoken, "duration": _aged,
-    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part, "then": _then, "period": _period,
+    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part, "then": _then,
+    "period": _period,
 }  # fmt: skip

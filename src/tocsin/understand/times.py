@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from tocsin.model import Time
-from tocsin.understand import timecheck, timeforms, timespan, timetense
+from tocsin.understand import timecheck, timeforms, timespan, timetense, timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timecal import Days
 from tocsin.understand.timeforms import Form
-from tocsin.understand.timevalue import Context, Value, resolve
+from tocsin.understand.timeresolve import resolve
+from tocsin.understand.timevalue import Context, Value
 
 Found = tuple[int, int, Value, Days]
 """Tokens `start` to `end` (exclusive), the value, the interval under its preposition."""
@@ -38,41 +39,37 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     last: Value | None = None
     quarter, since = None, 0
     found: list[Found] = []
-    values: list[tuple[Form, Value, int]] = []
+    values: list[tuple[Form, Value, Context]] = []
     for form in forms:
         tense = timetense.direction(parse, form.start, form.end)
         word, _ = timespan.governor(parse, form.start)
         sent = parse.sent[form.start]
-        value = resolve(
-            form, Context(published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None)
-        )
+        context = Context(published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None)
+        value = resolve(form, context)
         if value is None:
             continue
-        values.append((_trimmed(parse, form), value, tense))
+        values.append((_trimmed(parse, form), value, replace(context, tense=tense)))
         first = value.days.first
-        if first is None or value.type != "DATE" and not value.days.last == first:
+        if first is None or (value.type != "DATE" and value.days.last != first):
             continue
         last = value
         if value.unit == "Q":
             quarter, since = first, sent
         if first == value.days.last and not value.clock and (published is None or first <= published):
             story = first
-    for k, (form, value, tense) in enumerate(values):
+    for k, (form, value, context) in enumerate(values):
         if value.clock:
             value = _clock_with_day(parse, values, k)
-        days = timespan.interval(parse, form.start, form.end, value, published, tense)
+        days = timespan.interval(parse, form.start, form.end, value, context)
         found.append((form.start, form.end, value, days))
     return found
-
-
-FORWARD = frozenset({"until", "till", "til", "through", "effective", "payable"})
 
 
 def _settled(form: Form, word: str, tense: int) -> int:
     """The tense, corrected by the preposition: an end in the calendar lies ahead, a start behind."""
     if word in ("since", "following"):
         return timetense.PAST
-    if word in FORWARD:
+    if word in timewords.load().lists["forward"]:
         return timetense.FUTURE
     if word == "by":
         return timetense.FUTURE if tense == timetense.FUTURE else timetense.OPEN
@@ -86,7 +83,7 @@ def _trimmed(parse: Parse, form: Form) -> Form:
     return form
 
 
-def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, int]], k: int) -> Value:
+def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, Context]], k: int) -> Value:
     """An hour takes its day from an expression beside it ("at 4 p.m. local time on Monday", "Monday at 4 p.m.")."""
     form, value, _ = values[k]
     for j in (k + 1, k - 1):

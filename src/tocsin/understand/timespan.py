@@ -1,8 +1,7 @@
-"""The calendar interval of a time expression in its sentence: what "since", "by", "until", "from … to", "within" make of it."""
+"""The calendar interval of a time expression in its sentence: what "since", "by", "until", "within" make of it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -11,7 +10,7 @@ from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timecal import Days
 from tocsin.understand.timetense import FUTURE
-from tocsin.understand.timevalue import Value
+from tocsin.understand.timevalue import Context, Value
 
 NEVER = Days(None, None)
 
@@ -40,21 +39,21 @@ def governor(parse: Parse, start: int) -> tuple[str, int]:
     return "", -1
 
 
-def interval(parse: Parse, start: int, end: int, value: Value, published: date | None, tense: int) -> Days:
+def interval(parse: Parse, start: int, end: int, value: Value, context: Context) -> Days:
     """The days of the expression of tokens `start` to `end` under its preposition."""
     days = value.days
     word, at = governor(parse, start)
     if value.type == "DURATION" and days == NEVER:
-        return _length(parse, start, end, value, word, published, tense)
+        return _length(parse, start, end, value, word, context)
     if value.type == "SET" or days == NEVER:
         return days
     if value.unit == "nth":
         return days if word == "for" else NEVER
     governors, _ = _tables()
     effect = governors.get(word, "")
-    if "/" in (value.timex or "") and word == "from" or word == "by" and _is_agent(parse, at, end):
+    if ("/" in (value.timex or "") and word == "from") or (word == "by" and _is_agent(parse, at, end)):
         return days
-    if effect == "to" and value.clock and tense != FUTURE:
+    if effect == "to" and value.clock and context.tense != FUTURE:
         return days
     if effect == "from" and word == "from" and not _is_open(parse, end):
         return days
@@ -73,7 +72,7 @@ def _effect(days: Days, effect: str) -> Days:
 
 def _is_agent(parse: Parse, at: int, end: int) -> bool:
     """ "hit by Tuesday's earthquake": the "by" names who does it."""
-    return parse.dep[at] == "agent" or end < len(parse) and parse.lower[end] in ("'s", "'")
+    return parse.dep[at] == "agent" or (end < len(parse) and parse.lower[end] in ("'s", "'"))
 
 
 def _is_open(parse: Parse, end: int) -> bool:
@@ -81,26 +80,36 @@ def _is_open(parse: Parse, end: int) -> bool:
     return end >= len(parse) or parse.lower[end] not in ("'s", "'")
 
 
-def _length(parse: Parse, start: int, end: int, value: Value, word: str, published: date | None, tense: int) -> Days:
-    """A length that publication anchors: "within two days", "in 48 hours" of what is to come, "has been held for two
-    years"."""
+def _length(parse: Parse, start: int, end: int, value: Value, word: str, context: Context) -> Days:
+    """A length that a day anchors: "within two days", "in 48 hours" of what is to come, "has been held for two years",
+    "minutes after the attack"."""
+    published = context.published
     if published is None or value.length is None:
-        return value.days
-    after = parse.lower[end] if end < len(parse) else ""
-    if after in ("of", "after", "before", "-", "from", "later", "earlier"):
-        return value.days
+        return NEVER
     count, unit = value.length
-    before = parse.lower[start - 1] if start else ""
+    after = parse.lower[end] if end < len(parse) else ""
+    if after in ("after", "before") and unit in ("h", "m", "s"):
+        return Days(context.story, context.story)
+    if after in ("of", "after", "before", "-", "from", "later", "earlier"):
+        return NEVER
     if word == "within":
-        return Days(published, cal.shift(published, count, unit))
-    if before == "in" and tense == FUTURE and parse.lower[start] not in ("a", "an"):
-        if unit in ("h", "m", "s"):
-            return Days(published, cal.shift(published, count, unit))
+        return Days(published, cal.shift(published, cal.VAGUE[unit] if "X" in (value.timex or "") else count, unit))
+    if parse.lower[start - 1 : start] == ["in"] and context.tense == FUTURE and parse.lower[start] not in ("a", "an"):
         day = cal.shift(published, count, unit)
+        if unit in ("h", "m", "s"):
+            return Days(published, day)
         return cal.unit_around(day, unit) if unit in ("M", "Y") else Days(day, day)
+    since = cal.shift(published, -count, unit)
     if word == "for" and _has_lasted(parse, start):
-        return Days(cal.shift(published, -count, unit), None)
-    return value.days
+        return Days(since, None)
+    if _in(parse, start) and value.timex != f"P1{unit}" and _has_lasted(parse, start):
+        return Days(since, published)
+    return NEVER
+
+
+def _in(parse: Parse, start: int) -> bool:
+    """Whether "in" stands before, at most with "less than" or its like between."""
+    return "in" in parse.lower[max(0, start - 1) : start]
 
 
 def _has_lasted(parse: Parse, start: int) -> bool:
@@ -114,9 +123,6 @@ def _has_lasted(parse: Parse, start: int) -> bool:
             return False
         i = parse.head[i]
     return False
-
-
-JOINED = {"between": ("and",), "from": ("to", "until", "till", "through", "-", "into"), "": ("or", "-")}
 
 
 def pair(parse: Parse, left: tuple[int, int, Value, Days], right: tuple[int, int, Value, Days]) -> Days | None:
@@ -136,8 +142,3 @@ def pair(parse: Parse, left: tuple[int, int, Value, Days], right: tuple[int, int
     if words in (["-"], ["to"], ["through"], ["or"]) and left[2].unit == right[2].unit:
         return Days(a.first, b.last)
     return None
-
-
-def settle(value: Value, days: Days) -> Value:
-    """The value with its interval."""
-    return replace(value, days=days)

@@ -23,11 +23,18 @@ def _lists() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words) for words in lists)
 
 
+@cache
+def upcoming() -> frozenset[str]:
+    """Words before a noun that tell that it is to come ("Friday's planned protest")."""
+    return frozenset(timewords.load().data.upcoming)
+
+
 def direction(parse: Parse, start: int, end: int) -> int:
     """`PAST`, `FUTURE` or `OPEN` for the expression of tokens `start` to `end` (exclusive)."""
     i = next((k for k in range(start, end) if not start <= parse.head[k] < end), end - 1)
     if parse.pos[parse.head[i]] in ("NOUN", "PROPN") and parse.dep[i] in PREMODIFIES and parse.head[i] >= end:
-        return OPEN
+        ahead = any(parse.lower[k] in upcoming() for k in parse.children[parse.head[i]])
+        return FUTURE if ahead else OPEN
     if _is_to_be(parse, start):
         return FUTURE
     for _ in range(STEPS):

@@ -19,7 +19,21 @@ from tocsin.understand.parse import Parse
 NONE = "."
 """The class of a token that has no part in any time expression."""
 
-MADE = ("DAY", "YEAR", "YEARS", "NUMBER", "CLOCK", "ISO", "DECADE", "MIDYEAR", "HOLIDAY", "REFERENCE", "SET", "PERIOD", "CONT")
+MADE = (
+    "DAY",
+    "YEAR",
+    "YEARS",
+    "NUMBER",
+    "CLOCK",
+    "ISO",
+    "DECADE",
+    "MIDYEAR",
+    "HOLIDAY",
+    "REFERENCE",
+    "SET",
+    "PERIOD",
+    "CONT",
+)
 """Classes that no word list names: they are made of digits or of phrases."""
 
 NAME = re.compile(r"[A-Z]+")
@@ -34,7 +48,8 @@ class Rule(Entry, frozen=True):
 
 
 class Holiday(Entry, frozen=True):
-    """A feast: fixed (`month`, `day`), the `nth` `weekday` of a month (moved by `shift` days), or days from Easter."""
+    """A feast: fixed (`month`, `day`), the `nth` `weekday` of a month (moved by `shift` days), or days from Easter.
+    With `year`, a day of history, if one of the words `followed` comes next (any, where there are none)."""
 
     names: list[str]
     month: int | None = None
@@ -44,6 +59,7 @@ class Holiday(Entry, frozen=True):
     shift: int = 0
     easter: int | None = None
     year: int | None = None
+    followed: tuple[str, ...] = ()
 
 
 class Period(Entry, frozen=True):
@@ -58,7 +74,7 @@ class Example(Entry, frozen=True):
 
     text: str
     published: str | None = None
-    times: list[tuple[str, str | None, str | None, str | None]] = []
+    times: tuple[tuple[str, str | None, str | None, str | None], ...] = ()
 
 
 class Times(Entry, frozen=True):
@@ -76,12 +92,15 @@ class Times(Entry, frozen=True):
     holidays: list[Holiday]
     periods: list[Period]
     governors: dict[str, str]
+    bounding: list[str]
     between: list[str]
     ahead: list[str]
     entailing: list[str]
     scheduled: list[str]
     timetable: list[str]
     modals: list[str]
+    upcoming: list[str]
+    lists: dict[str, list[str]]
     examples: list[Example]
 
 
@@ -91,6 +110,7 @@ class Phrase(NamedTuple):
     words: tuple[str, ...]
     code: str
     value: str
+    followed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -107,6 +127,7 @@ class Words:
     name: dict[str, str]
     measures: frozenset[str]
     unless: dict[str, frozenset[str]]
+    lists: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -121,6 +142,7 @@ def load() -> Words:
         rules=[(rule, compile_rule(rule, data.macros, code)) for rule in data.rules],
         name={char: name for name, char in code.items()}, measures=frozenset(code[name] for name in MEASURES),
         unless={word: frozenset(marks) for word, marks in data.unless.items()},
+        lists={name: frozenset(words) for name, words in data.lists.items()},
     )  # fmt: skip
 
 
@@ -151,7 +173,8 @@ def _phrases(data: Times, code: dict[str, str]) -> dict[str, list[Phrase]]:
     for name, value, texts in entries:
         for text in texts:
             words = tuple(text.split())
-            found.setdefault(words[0], []).append(Phrase(words, code[name], value))
+            followed = frozenset(data.holidays[int(value)].followed if name == "HOLIDAY" else ())
+            found.setdefault(words[0], []).append(Phrase(words, code[name], value, followed))
     for phrases in found.values():
         phrases.sort(key=lambda phrase: -len(phrase.words))
     return found
@@ -161,7 +184,9 @@ DIGITS = re.compile(r"\d+\Z")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 DECADE = re.compile(r"'?((?:1[5-9]|20)?\d0)'?s\Z")
 MIDYEAR = re.compile(r"(mid|early|late|pre|post)-(?:((?:1[5-9]|20)\d\d)|((?:1[5-9]|20)?\d0)'?s)\Z")
-CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)(?::[0-5]\d)?(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
+CLOCK = re.compile(
+    r"([01]?\d|2[0-4])[:h]([0-5]\d)(?::[0-5]\d)?(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z"
+)
 ISO = re.compile(r"((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?(?:T.{4,14})?\Z")
 SLASHED = re.compile(r"([01]?\d|[12]\d|3[01])[/.]([0-3]?\d)[/.]((?:19|20)?\d\d)\Z")
 YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/–]((?:1[5-9]|20)?\d\d)\Z")
@@ -233,12 +258,10 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
             skip = len(phrase.words) - 1
             continue
         hit = get(w)
-        if hit is None and w[:1] in DIGIT_STARTS or w[-1:].isdigit() or w[-2:] == "0s":
+        if (hit is None and w[:1] in DIGIT_STARTS) or w[-1:].isdigit() or w[-2:] == "0s":
             made = of_digits(w)
             hit = (words.code[made[0]], made[1]) if made else None
-        if hit is None:
-            add(NONE)
-        elif w in words.ambiguous and not fits(parse, i, words):
+        if hit is None or (w in words.ambiguous and not fits(parse, i, words)):
             add(NONE)
         else:
             add(hit[0])
@@ -256,6 +279,8 @@ def _phrase(lower: list[str], i: int, phrases: list[Phrase], words: Words) -> Ph
         if tuple(lower[i : i + n]) != phrase.words:
             continue
         after = lower[i + n] if i + n < len(lower) else ""
+        if phrase.followed and phrase.followed.isdisjoint(lower[i + n : i + n + 3]):
+            continue
         if phrase.words[0] == "the" and (after[:1].isdigit() or words.word.get(after, NOTHING)[0] in words.measures):
             continue
         return phrase
@@ -263,7 +288,21 @@ def _phrase(lower: list[str], i: int, phrases: list[Phrase], words: Words) -> Ph
 
 
 NOTHING = ("", "")
-MEASURES = ("UNIT", "UNITS", "NUM", "VAGUE", "SEASON", "SEASONS", "WEEKDAY", "PART", "APPROX", "MONTH", "HALF", "SECOND", "A")
+MEASURES = (
+    "UNIT",
+    "UNITS",
+    "NUM",
+    "VAGUE",
+    "SEASON",
+    "SEASONS",
+    "WEEKDAY",
+    "PART",
+    "APPROX",
+    "MONTH",
+    "HALF",
+    "SECOND",
+    "A",
+)
 
 TIME_LABELS = frozenset({"DATE", "TIME"})
 
@@ -274,15 +313,26 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
     label = parse.entities[k].label if k >= 0 else ""
     after = parse.lower[i + 1] if i + 1 < len(parse) else ""
     before = parse.lower[i - 1] if i else ""
-    if after[:1].isdigit() and of_digits(after) or before[:1].isdigit() and of_digits(before):
+    if (after[:1].isdigit() and of_digits(after)) or (before[:1].isdigit() and of_digits(before)):
         return parse.tag[i] not in {"MD", "VB", "VBD", "VBZ"} or label in TIME_LABELS
-    if not word[:1].isupper() or before in ("the", "annual") and after in ("of", "on", "for", "against"):
+    if not word[:1].isupper() or (before in ("the", "annual") and after in ("of", "on", "for", "against")):
+        return False
+    if before not in words.lists["before_month"] and parse.lower[i] in surnames(parse, words.lists["titles"]):
         return False
     if parse.tag[i] in {"MD", "VB", "VBD", "VBP", "JJ"} and label not in TIME_LABELS:
         return False
     if label and label not in TIME_LABELS:
         return False
-    return label in TIME_LABELS or parse.tag[i].startswith("NNP") and not _named(parse, i)
+    return label in TIME_LABELS or (parse.tag[i].startswith("NNP") and not _named(parse, i))
+
+
+def surnames(parse: Parse, titles: frozenset[str]) -> frozenset[str]:
+    """The last words of the persons' names in the text that have more than one word ("Theresa May")."""
+    return frozenset(
+        parse.lower[entity.end - 1]
+        for entity in parse.entities
+        if entity.label == "PERSON" and (entity.end - entity.start > 1 or parse.lower[entity.start - 1] in titles)
+    )
 
 
 def _named(parse: Parse, i: int) -> bool:
