@@ -175,7 +175,7 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
                     found.append((o, name))
         elif d == "dative" and parse.pos[k] == "ADP":
             continue
-        elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and not has_subject(parse, k):
+        elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and (has_for(parse, k) or not has_subject(parse, k)):
             found.append((k, "to"))
     return found
 
@@ -195,6 +195,11 @@ def clause_frame(parse: Parse, k: int) -> str:
 def has_to(parse: Parse, k: int) -> bool:
     """Whether a verb is an infinitive with "to"."""
     return any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[k])
+
+
+def has_for(parse: Parse, k: int) -> bool:
+    """Whether an infinitive has its subject after "for" ("for the troops to leave")."""
+    return any(parse.dep[c] == "mark" and parse.lower[c] == "for" for c in parse.children[k])
 
 
 def has_subject(parse: Parse, k: int) -> bool:
@@ -281,7 +286,7 @@ def noun_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     for k in parse.children[i]:
         d = dep[k]
         name, child = "", k
-        if d == "acl" or d == "relcl":
+        if d == "acl" or d == "relcl" or (d == "advcl" and has_for(parse, k)):
             if has_to(parse, k):
                 name = "to"
             elif any(parse.dep[c] == "mark" and parse.lower[c] == "that" for c in parse.children[k]):

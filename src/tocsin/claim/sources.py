@@ -13,7 +13,7 @@ from tocsin import lexicon
 from tocsin.errors import LexiconError
 from tocsin.model import Manner
 
-Effect: TypeAlias = Literal["fact", "factive", "same", "possible", "wish", "planned", "denied", "ended"]
+Effect: TypeAlias = Literal["fact", "factive", "same", "possible", "wish", "planned", "denied", "ended", "tried", "lasting"]
 """What a predicate does to its complement's status; `status.yaml` defines each."""
 
 

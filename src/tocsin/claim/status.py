@@ -24,9 +24,10 @@ class Modals(lexicon.Entry, frozen=True, kw_only=True):
 
 
 class States(lexicon.Entry, frozen=True, kw_only=True):
-    """Words for states: verbs (present tense), participles, nouns."""
+    """Words for states: verbs (present tense), participles, nouns; and verbs for acts that are done by saying so."""
 
     words: frozenset[str]
+    acts: frozenset[str]
     participles: frozenset[str]
     nouns: frozenset[str]
 
@@ -43,6 +44,7 @@ class StatusFile(lexicon.Entry, frozen=True, kw_only=True):
     adverbs: dict[Status, tuple[str, ...]]
     subordinators: dict[Status, tuple[str, ...]]
     prepositions: dict[Status, tuple[str, ...]]
+    ordinals: frozenset[str]
     states: States
 
 
@@ -55,6 +57,7 @@ class Forms(NamedTuple):
     adverbs: dict[str, Status]
     subordinators: dict[str, Status]
     prepositions: dict[str, Status]
+    ordinals: frozenset[str]
     states: States
 
 
@@ -84,8 +87,10 @@ def forms() -> Forms:
         adverbs=_by_word([file.adverbs for file in files]),
         subordinators=_by_word([file.subordinators for file in files]),
         prepositions=_by_word([file.prepositions for file in files]),
+        ordinals=frozenset().union(*(file.ordinals for file in files)),
         states=States(
             words=frozenset().union(*(file.states.words for file in files)),
+            acts=frozenset().union(*(file.states.acts for file in files)),
             participles=frozenset().union(*(file.states.participles for file in files)),
             nouns=frozenset().union(*(file.states.nouns for file in files)),
         ),
@@ -115,7 +120,8 @@ def form_of(parse: Parse, i: int, words: Forms) -> Form:
             w = lower[k]
             if d == "auxpass":
                 passive = True
-                getting = getting or tag[k] == "VBG"
+                if tag[k] == "VBG":
+                    getting = True
             if w in words.modals:
                 modal, kind = True, words.modals[w]
             elif w == "to":
@@ -136,14 +142,21 @@ def form_of(parse: Parse, i: int, words: Forms) -> Form:
         elif d == "nsubj" or d == "nsubjpass":
             subject = True
             negated = negated or lower[k] in words.negators or _has_no(parse, k, words)
-        elif d == "det" and lower[k] in words.negators:
-            negated = True
+        elif d == "dobj":
+            negated = negated or _has_no(parse, k, words)
+        elif d in ("det", "preconj", "cc") and lower[k] in words.negators:
+            negated = negated or d != "cc"
     explicit = modal or have or be or to or passive or subject
     if modal:
         return Form(kind, negated, passive, hedge, True)
     if to:
         return Form("perfect_infinitive" if have else "infinitive", negated, passive, hedge, True)
-    return Form(_plain_kind(tag[i], have, be or getting, passive, tense), negated, passive, hedge, explicit)
+    kind = _plain_kind(tag[i], have, be, passive, tense)
+    if getting and be:
+        kind = "past_progressive" if tense == "VBD" and not have else "progressive"
+    if kind == "bare" and subject:
+        kind = "present"
+    return Form(kind, negated, passive, hedge, explicit)
 
 
 def _has_no(parse: Parse, noun: int, words: Forms) -> bool:
@@ -153,7 +166,7 @@ def _has_no(parse: Parse, noun: int, words: Forms) -> bool:
 
 def _plain_kind(tag: str, have: bool, progressive: bool, passive: bool, tense: str) -> str:
     """The kind of a verb group without modal and "to"."""
-    if progressive:
+    if progressive and tag == "VBG":
         return "progressive" if have or tense in ("VBZ", "VBP", "VBG", "VB", "") else "past_progressive"
     if have:
         return "perfect"
@@ -185,6 +198,10 @@ def compose(effect: Effect, own: Status | None, governor: Status, negated: bool)
         if negated and effect == "fact" and own != "denied":
             return "possible"
         return own
+    if effect == "lasting":
+        return "ongoing" if governor == "occurred" else governor
+    if effect == "tried":
+        return "possible" if governor not in ("occurred", "ongoing", "denied") else governor
     if effect == "same":
         return "denied" if own == "denied" else governor
     if effect == "ended":
@@ -193,8 +210,6 @@ def compose(effect: Effect, own: Status | None, governor: Status, negated: bool)
         if effect == "denied":
             return "occurred" if governor == "denied" else governor
         effect = "denied" if effect in ("wish", "planned") else "possible"
-    elif effect == "planned" and governor == "possible":
-        effect = "possible"
     elif effect == "denied" and governor == "possible":
         effect = "possible"
     if own is None:

@@ -47,7 +47,13 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FACTUAL = frozenset({"occurred", "ongoing"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
-STARTING: Standing = Standing("occurred", ())
+FINITE = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
+SHARES = {
+    "bare": frozenset({"infinitive", "bare", "future", "would", "possible", "perfect_infinitive"}),
+    "participle": frozenset({"perfect", "past", "passive", "future", "would", "possible", "infinitive", "participle"}),
+    "gerund": frozenset({"gerund", "progressive", "past_progressive"}),
+}
+"""Form of a coordinated verb without auxiliaries → forms of the first verb whose auxiliaries it shares."""
 
 
 def standings(parse: Parse, found: Scan | None = None) -> list[Standing]:
@@ -194,20 +200,16 @@ class _Walk:
     def _verb_status(self, i: int, h: int, e: Embedding | None) -> Status:
         parse = self.parse
         form = form_of(parse, i, self.words)
-        if parse.dep[i] == "conj" and not form.explicit and form.kind in ("bare", "participle", "gerund", "past"):
+        if parse.dep[i] == "conj" and not form.explicit:
             first = self.form[h]
-            if first is not None:
-                if form.kind != "past":
-                    form = first._replace(negated=first.negated or form.negated)
-                e = self.arc.get(h, e)
-                if form.kind in ("infinitive", "bare", "gerund", "participle"):
-                    self.form[i] = form
-                    self.negated[i] = self.negated[h]
-                    return self.status[h]
+            if first is not None and self._shares(form, first):
+                self.form[i] = first
+                self.negated[i] = self.negated[h]
+                return self.status[h]
         self.form[i] = form
         negated = form.negated
         own = self._own(i, h, form)
-        if e is None and parse.dep[i] == "conj":
+        if e is None and parse.dep[i] == "conj" and not (form.kind in FINITE and self._is_nonfinite(h)):
             e = self.arc.get(h)
         self.negated[i] = negated or own == "denied"
         if e is not None:
@@ -216,13 +218,24 @@ class _Walk:
                 status = self._bare(i, h, e)
         else:
             status = own if own is not None else self._bare(i, h, None)
-            if self._conditional(i) and status != "denied":
+            if self._conditional(i):
                 status = "possible"
         if negated and own is None:
             status = "denied"
         if form.hedge == "possible" and status != "denied":
             status = "possible"
         return status
+
+    def _shares(self, form: Form, first: Form) -> bool:
+        """Whether a coordinated verb shares the auxiliaries of the first: a participle only those of a passive or a
+        perfect, for else it is a past tense that was mistaken for one."""
+        if first.kind not in SHARES.get(form.kind, ()):
+            return False
+        return form.kind != "participle" or first.passive or first.kind in ("perfect", "participle")
+
+    def _is_nonfinite(self, k: int) -> bool:
+        form = self.form[k]
+        return form is not None and form.kind in ("infinitive", "bare", "gerund")
 
     def _own(self, i: int, h: int, form: Form) -> Status | None:
         """What the form of a verb says by itself; `None` for infinitives and the like."""
@@ -239,19 +252,34 @@ class _Walk:
             return self._would(i, h, form)
         if kind == "possible":
             return "possible"
-        if kind == "progressive":
+        if kind == "progressive" or kind == "past_progressive":
             return "ongoing"
-        if kind in ("past", "perfect", "past_progressive"):
+        if kind == "past":
             return "occurred"
+        if kind == "perfect":
+            return "ongoing" if self._lasts(i, form) else "occurred"
         lemma = self.parse.lemma[i]
         states = self.words.states
         if kind == "participle":
             return "ongoing" if lemma in states.participles else "occurred"
         if kind == "passive":
             return "ongoing" if lemma in states.participles or lemma in states.words else "occurred"
-        if lemma in states.words or form.hedge == "ongoing" or self._inside_speech(i, h):
+        if lemma in states.words or form.hedge == "ongoing":
             return "ongoing"
+        if self.parse.dep[i] == "relcl" or self._inside_speech(i, h):
+            return "occurred" if lemma in self.lex.speech or lemma in self.words.states.acts else "ongoing"
         return "occurred"
+
+    def _lasts(self, i: int, form: Form) -> bool:
+        """Whether a perfect tense is of a state that still holds: a verb of state, or one with "since" or "for"."""
+        parse = self.parse
+        states = self.words.states
+        if parse.lemma[i] in (states.participles if form.passive else states.words):
+            return True
+        return any(
+            parse.dep[k] == "prep" and parse.lower[k] in ("since", "for") and any(self._is_time(o) for o in parse.children[k])
+            for k in parse.children[i]
+        )
 
     def _soft(self, i: int) -> bool:
         """Whether a negated modal leaves the thing open ("may not", "should not")."""
@@ -272,6 +300,8 @@ class _Walk:
     def _future(self, i: int, form: Form) -> Status:
         """`will`: planned when the actor itself or only the article says so, possible from somebody else."""
         chain = self.chain[i]
+        if any(self.parse.dep[k] == "advcl" and self._conditional(k) for k in self.parse.children[i]):
+            return "possible"
         if not chain or form.passive:
             return "planned"
         subject = next((k for k in self.parse.children[i] if self.parse.dep[k] == "nsubj"), -1)
@@ -293,12 +323,20 @@ class _Walk:
         form = self.form[i]
         d = parse.dep[i]
         governor = self.status[h] if h != i else "planned"
+        if e is not None and form is not None and form.kind == "gerund":
+            return "ongoing" if parse.lemma[i] in self.words.states.words else "occurred"
+        if d == "acl" and form is not None and form.kind == "gerund":
+            return "ongoing" if parse.lemma[i] in self.words.states.words else "occurred"
         if form is not None and form.kind == "infinitive":
             if d == "advcl" or (d == "xcomp" and parse.lemma[h] == "be"):
                 return "planned" if governor in FACTUAL or governor == "planned" else "possible"
             if h == i:
                 return "planned"
-            return "possible" if d in ("acl", "relcl", "csubj", "ccomp") else governor
+            if d in ("acl", "relcl"):
+                if any(parse.lower[k] in self.words.ordinals for k in parse.children[h]):
+                    return "occurred" if governor in FACTUAL else governor
+                return "planned" if governor in FACTUAL else "possible"
+            return "possible" if d in ("csubj", "ccomp") else governor
         if h == i:
             return "possible" if form is not None and form.kind == "bare" else "occurred"
         if d == "csubj":
@@ -357,13 +395,20 @@ class _Walk:
             table = self.lex.passive_subjects if d == "nsubjpass" else self.lex.subjects
             if parse.lemma[g] in table and governor not in FACTUAL:
                 return governor
-            if d == "nsubj" or definite:
-                return own
+            if governor in FACTUAL:
+                return governor if own == "ongoing" or (governor == "ongoing" and self._is_progressive(g)) else own
+            return own if definite or governor == "denied" else governor
+        if d == "dobj" and own == "ongoing" and governor == "occurred":
+            return governor
         if parse.pos[g] in NOMINAL and d in ("compound", "poss", "nmod", "appos"):
             return own if d == "poss" else (governor if governor not in FACTUAL else own)
         if governor in FACTUAL or definite:
             return own
         return governor
+
+    def _is_progressive(self, g: int) -> bool:
+        form = self.form[g]
+        return form is not None and form.kind == "progressive" and not form.passive
 
     def _modifiers(self, i: int) -> tuple[Status | None, bool, bool, bool]:
         """What the words before a noun say: the status that an adjective sets, whether the noun is definite, whether
