@@ -1,1 +1,1 @@
-
+"""How accurate and how fast: the scorers, the sets, the floors, and the tables that the documentation shows."""
