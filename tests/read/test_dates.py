@@ -1,4 +1,9 @@
+import datetime
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.errors import UsageError
 from tocsin.read.dates import Day, parse_metadata, parse_option, parse_words
@@ -22,6 +27,18 @@ from tocsin.read.dates import Day, parse_metadata, parse_option, parse_words
 )
 def test_metadata(value: str, iso: str | None) -> None:
     assert parse_metadata(value) == iso
+
+
+@given(st.text(max_size=40))
+def test_any_metadata_is_a_date_or_none(value: str) -> None:
+    found = parse_metadata(value)
+    assert found is None or re.fullmatch(r"\d{4}-\d\d-\d\d", found)
+
+
+@given(st.dates(min_value=datetime.date(1700, 1, 1), max_value=datetime.date(2099, 12, 31)))
+def test_every_way_to_write_a_day(day: datetime.date) -> None:
+    for form in ("%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%Y-%m-%dT10:00:00+02:00", "%a, %d %b %Y 10:00:00 GMT"):
+        assert parse_metadata(day.strftime(form)) == day.isoformat()
 
 
 def test_option() -> None:

@@ -199,6 +199,19 @@ def test_the_charset_of_a_page(tmp_path: Path) -> None:
     assert "café owners – “all” of them" in read_one(path).text
 
 
+def test_a_date_in_the_article_is_not_the_date_of_the_page(tmp_path: Path) -> None:
+    story = "".join(f"<p>The minister said by 2024-12-01 some {n} ships would leave the harbour.</p>" for n in "345")
+    path = write(tmp_path / "a.html", page(body=f"<article>{story}</article>"))
+    assert read_one(path).published is None
+    dated = page(head='<meta name="date" content="2024-12-01">', body=f"<article>{story}</article>")
+    path = write(tmp_path / "b.html", dated)
+    assert read_one(path).published == "2024-12-01"
+
+
+def test_a_page_of_a_million_tags_is_refused(tmp_path: Path) -> None:
+    assert isinstance(fault(write(tmp_path / "a.html", "<html><body>" + "<p>a" * 1_000_000)), TooLarge)
+
+
 BAD_PAGES = [
     "<html></html>",
     "<html><body><form><input></form><a href=x>Login</a></body></html>",

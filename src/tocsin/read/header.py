@@ -6,6 +6,7 @@ last lines are looked at, whatever the length of the text.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tocsin.read import wire
@@ -17,7 +18,9 @@ from tocsin.read.lore import lore
 from tocsin.read.wire import HEAD, line_end, skip_space
 
 CAPTION = 11
-"""A first line of more words that ends with a full stop is no headline; it may be a caption, and says something."""
+"""A first line of more words, with the end of a sentence in it, is no headline but perhaps a caption."""
+
+SENTENCE_END = re.compile(r"(?:[a-z]{3}|[0-9]{2})[.!?][\"”’)]?(?:\Z| [A-Z])")
 
 LINES = 8
 """So many lines may stand above the dateline."""
@@ -135,7 +138,7 @@ class _Top:
         if not 3 <= len(line) <= 160 or end >= len(self.text) or line[-1] in ",;:-–—":
             return None
         words = len(line.split())
-        if (words > CAPTION and line[-1] == ".") or not self._is_head(skip_space(self.text, end)):
+        if (words > CAPTION and SENTENCE_END.search(line)) or not self._is_head(skip_space(self.text, end)):
             return None
         self.title = line if words > 2 and line[0] not in "([×" else None
         return end

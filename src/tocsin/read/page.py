@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tocsin.errors import NoArticle
+from tocsin.errors import NoArticle, TooLarge
 from tocsin.model import Document
 from tocsin.read.blob import Blob, check_length
 from tocsin.read.decode import decode
@@ -14,6 +14,9 @@ from tocsin.read.options import Options
 
 WORDS = 15
 """A page with fewer words of running text has no article."""
+
+TAGS = 100_000
+"""A page has at most so many tags: the extraction takes some 0.1 ms for each, and no article needs them."""
 
 META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})")
 XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})")
@@ -31,6 +34,8 @@ def read_page(blob: Blob, options: Options) -> Iterator[Document]:
 
     data = blob.whole(options.container, options.max_size)
     text, notes = decode(data, blob.source, blob.charset or declared_charset(data))
+    if text.count("<") > TAGS:
+        raise TooLarge(blob.source, f"too large: more than {TAGS:,} tags; save the article's own page, or its text")
     found = trafilatura.bare_extraction(
         XML_DECLARATION.sub("", text, count=1),
         url=blob.url,
@@ -56,7 +61,7 @@ def read_page(blob: Blob, options: Options) -> Iterator[Document]:
 
 def _published(date: str | None, article: str, page: str) -> str | None:
     """The page's date, unless it only stands in the article's own words, where it may be anything's."""
-    if not date or (date in article and page.count(date) == article.count(date)):
+    if not date or (date in article and not re.search(rf"[\"'=]{re.escape(date)}", page)):
         return None
     return date
 
