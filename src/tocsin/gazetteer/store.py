@@ -136,9 +136,9 @@ def prior(entry: Entry) -> float:
 
 
 PRIORS = {"country": 10.0, "historic": 9.0, "continent": 9.5, "sea": 8.5, "strait": 8.0, "region": 7.0, "area": 6.8,
-          "island": 6.5, "river": 6.0, "lake": 6.0, "mountain": 6.0, "desert": 6.0, "site": 6.3, "admin1": 1.2,
-          "admin2": -2.0}  # fmt: skip
-SIZE = {"city": 1.0, "admin1": 0.75, "admin2": 0.9}
+          "island": 6.5, "river": 6.0, "lake": 6.0, "mountain": 6.0, "desert": 6.0, "site": 6.3, "admin1": 0.5,
+          "admin2": -1.0}  # fmt: skip
+SIZE = {"city": 1.0, "admin1": 1.15, "admin2": 0.9}
 
 
 @functools.cache

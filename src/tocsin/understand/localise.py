@@ -23,17 +23,17 @@ ALL = 400
 """So many candidates of a document, shared out among its names."""
 ROUNDS = 3
 EARTH_KM = 6371.0
-REACH_KM = 90.0
+REACH_KM = 95.0
 """At this distance the support of a neighbour has fallen to 1/e."""
 
-SAME_COUNTRY = 0.5
-SAME_REGION = 1.2
-NEAR = 2.0
-SUPPORT = 2.6
+SAME_COUNTRY = 0.65
+SAME_REGION = 3.0
+NEAR = 5.0
+SUPPORT = 3.0
 """What the support of the document's other names is worth against the logarithm of the inhabitants."""
 HELD = 6.0
-KIND = 4.0
-SHARPNESS = 1.2
+KIND = 2.5
+SHARPNESS = 1.1
 
 REGION_KINDS = frozenset({"admin1", "area", "region"})
 WIDE = frozenset({"continent", "sea", "strait", "desert", "historic"})
@@ -78,7 +78,7 @@ def _own_score(entry: Entry, name: Name) -> float:
     """The prior, and what the name's own words say."""
     score = prior(entry)
     if name.holders and (entry.admin1 in name.holders or entry.country_name in name.holders):
-        score += HELD * (entry.kind != "country") * (entry.name not in name.holders)
+        score += HELD * (entry.kind == "city" or name.kind == entry.kind)
     if name.kind and _is_kind(entry, name.kind):
         score += KIND + 1.5 * (entry.kind == "admin2")
     elif name.kind:
@@ -102,7 +102,7 @@ def _kinship(flat: list[Entry], owner: npt.NDArray[np.int64]) -> npt.NDArray[np.
     chord = np.sqrt(np.clip(2.0 - 2.0 * point @ point.T, 0.0, 4.0)) * EARTH_KM
     country = _numbered([e.country for e in flat])
     region = _numbered([f"{e.country}/{e.admin1}" if e.admin1 and e.country else None for e in flat])
-    kin = NEAR * np.exp(-chord / REACH_KM) * (local[:, None] & local[None, :])
+    kin: npt.NDArray[np.float64] = NEAR * np.exp(-chord / REACH_KM) * (local[:, None] & local[None, :])
     kin += SAME_COUNTRY * _same(country) + SAME_REGION * _same(region)
     kin[owner[:, None] == owner[None, :]] = 0.0
     return kin
@@ -114,7 +114,8 @@ def _numbered(values: list[str | None]) -> npt.NDArray[np.int64]:
 
 
 def _same(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    return (numbers[:, None] == numbers[None, :]) & (numbers >= 0)[:, None]
+    same: npt.NDArray[np.bool_] = (numbers[:, None] == numbers[None, :]) & (numbers >= 0)[:, None]
+    return same
 
 
 def _settle(
