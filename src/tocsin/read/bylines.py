@@ -15,6 +15,9 @@ CUT = re.compile(r"(?:,|,? --?| –) (?:Special to (?:the |The )?)?")
 """What stands between the names and the medium: ", CNN", " -- Special to CNN"."""
 
 
+BY_POST = re.compile(r"(?:By|BY|From|FROM) (?P<names>[^\n,.;:!?]{3,60})(?=[ \t]*\n[ \t]*\n|\s*\Z)")
+"""A paragraph of its own that may name a post and nobody: By our Lima correspondent / From our wire services"""
+
 BEFORE_DATE = re.compile(
     rf"(?:By|BY) (?P<names>[^\n|–—0-9]{{3,80}}?)(?: ?[|–—·•] ?| - |, )(?:(?:Updated|Published|Posted|on):? )?"
     rf"(?i:{WRITTEN})[^\n]{{0,60}}(?=\n|\Z)"
@@ -30,6 +33,9 @@ def byline_at(text: str, at: int) -> tuple[int, int, str | None] | None:
     dated = BEFORE_DATE.match(text, at)
     if dated and is_names(dated["names"]) and not _ends_in_place(dated["names"]):
         return dated.end("names"), dated.end(), _agency_of_names(dated["names"])
+    post = BY_POST.match(text, at)
+    if post and post["names"].split()[-1].casefold() in lore().roles:
+        return post.end(), post.end(), None
     staff = _staff_at(text, at)
     if staff:
         return staff, staff, _agency_of_names(text[at:staff])
