@@ -22,9 +22,16 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 INSERTED = frozenset({"parataxis", "ccomp", "conj", "advcl", "dep"})
 SPEAKERS = frozenset({"i", "we", "you", "us", "me"})
 """Persons of a conversation: outside quotations they are the writer and the reader, who are no sources."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM", "VERB"})
+"""What a clause without a conjunction begins with."""
+
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REACH = 12
-"""Tokens beside a quotation's mark in which its verb of speech is looked for."""
+"""Tokens before a quotation's mark in which its verb of speech is looked for."""
+
+REACH_AFTER = 28
+"""The same after a quotation, where the speaker with office and age may come first."""
 
 
 class FoundAttribution(NamedTuple):
@@ -74,12 +81,14 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """All that one pass over the text finds: `embedded[i]` are the complements of token `i`."""
+    """All that one pass over the text finds: `embedded[i]` are the complements of token `i`, `quote_at[i]` the index
+    of the speech that holds it or -1, `marks` all quotations, speech or not."""
 
     embedded: dict[int, list[Embedding]]
     speeches: list[Speech]
     named: list[Named]
     quote_at: list[int]
+    marks: list[Quotation]
 
 
 def scan(parse: Parse) -> Scan:
@@ -112,10 +121,11 @@ def scan(parse: Parse) -> Scan:
             hit = inserted(parse, i, lex)
             if hit:
                 named.append(hit)
-    speeches, quote_at = speeches_of(parse, lex)
+    marks = quotations(parse)
+    speeches, quote_at = speeches_of(parse, marks, lex)
     spoken = {speech.cue for speech in speeches}
     named = [hit for hit in named if hit.cue not in spoken]
-    return Scan(embedded, speeches, named, quote_at)
+    return Scan(embedded, speeches, named, quote_at, marks)
 
 
 # ---- predicates ------------------------------------------------------------------------------------------------------
@@ -144,7 +154,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     hits = [(k, name, row[name]) for k, name in complements(parse, i, passive) if name in row]
     if not hits:
         return []
-    source = subject_of(parse, i, passive) if any(frame.manner for _, _, frame in hits) else -1
+    named = key not in lex.raising and any(frame.manner for _, _, frame in hits)
+    source = subject_of(parse, i, passive) if named else -1
     cue = verb_cue(parse, i)
     found = []
     for k, name, frame in hits:
@@ -353,14 +364,14 @@ def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Em
 def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
     """The source phrase that begins at token `i`, if one does."""
     lower = parse.lower
-    for rest, manner in lex.phrases[lower[i]]:
+    for rest, phrase in lex.phrases[lower[i]]:
         end = i + 1 + len(rest)
         if tuple(lower[i + 1 : end]) != rest or end >= len(parse):
             continue
         source = first_noun(parse, end)
-        if source < 0 or not can_say(parse, source, lex):
+        if source < 0 or (phrase.sayers and not can_say(parse, source, lex)):
             return None
-        return Named((i, end), source, clause_for(parse, i), manner)
+        return Named((i, end), source, clause_for(parse, i), phrase.manner)
     return None
 
 
@@ -423,12 +434,18 @@ def clause_for(parse: Parse, i: int) -> int:
 # ---- quotations ------------------------------------------------------------------------------------------------------
 
 
-def speeches_of(parse: Parse, lex: Cues) -> tuple[list[Speech], list[int]]:
+def speeches_of(parse: Parse, marks: list[Quotation], lex: Cues) -> tuple[list[Speech], list[int]]:
     """The quotations that somebody speaks, and for each token the index of the speech that holds it, or -1."""
     at = [-1] * len(parse)
     found: list[Speech] = []
     previous: Speech | None = None
-    for q in quotations(parse):
+    for q in marks:
+        if previous is not None and goes_on(parse, q, previous):
+            for k in range(q.start, q.end):
+                at[k] = len(found)
+            previous = Speech(q, previous.source, None, previous.manner)
+            found.append(previous)
+            continue
         if not q.direct:
             continue
         cue = cue_beside(parse, q, lex)
@@ -458,7 +475,7 @@ def cue_beside(parse: Parse, q: Quotation, lex: Cues) -> int | None:
     """The verb of speech right after or right before a quotation, in its sentence."""
     n = len(parse)
     if q.end < n and parse.word[q.end - 2] not in (".",):
-        for k in range(q.end, min(n, q.end + REACH)):
+        for k in range(q.end, min(n, q.end + REACH_AFTER)):
             w = parse.word[k]
             if w == '"' or (w in (".", "?", "!", ";") and k > q.end):
                 break
@@ -484,6 +501,19 @@ def cue_before(parse: Parse, q: Quotation, lex: Cues) -> int | None:
         if is_speech(parse, k, lex) and parse.dep[k] in ("ROOT", "conj", "ccomp", "advcl"):
             return k
     return None
+
+
+def goes_on(parse: Parse, q: Quotation, previous: Speech) -> bool:
+    """Whether a quotation is the second half of a sentence that was broken off for its cue: "No," he said, "never"."""
+    before = previous.quotation.end
+    cue = previous.cue
+    return (
+        cue is not None
+        and before <= cue[0] < q.start
+        and q.start - before <= REACH_AFTER
+        and parse.word[q.start - 1] == ","
+        and parse.word[before - 2] == ","
+    )
 
 
 def stands_free(parse: Parse, q: Quotation, previous: Speech) -> bool:
@@ -539,7 +569,43 @@ def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttr
         if found.quote_at[at] < 0 and is_asserted(parse, at):
             rows += predicate_rows(parse, found.embedded[at], quoted)
     rows += [row for named in found.named if (row := phrase_row(parse, named)) is not None]
+    rows += loose_rows(parse, found, {row.cue for row in rows})
+    rows = [row._replace(content=closed(row.content, found.marks)) for row in rows]
     return sorted(rows, key=lambda row: (row.content, row.source_head))
+
+
+def closed(content: tuple[int, int], marks: list[Quotation]) -> tuple[int, int]:
+    """A content that ends inside a quotation which it opened, drawn out to that quotation's end."""
+    a, b = content
+    for q in marks:
+        if a <= q.start < b < q.end:
+            return a, q.end
+    return content
+
+
+def loose_rows(parse: Parse, found: Scan, used: set[tuple[int, int] | None]) -> list[FoundAttribution]:
+    """Verbs of saying whose clause the parser did not hang under them: what follows to the end of the sentence, where
+    that has a finite verb and the cue a subject before it."""
+    lex = cues()
+    rows = []
+    for i in range(len(parse)):
+        if parse.pos[i] != "VERB" or parse.lemma[i] not in lex.speech or parse.tag[i] not in FINITE:
+            continue
+        if i in found.embedded or found.quote_at[i] >= 0 or verb_cue(parse, i) in used or not is_asserted(parse, i):
+            continue
+        frame = lex.verbs[parse.lemma[i]].get("clause")
+        last = parse.sents[parse.sent[i]][1]
+        if frame is None or not frame.attributes or not any(parse.dep[k] == "nsubj" and k < i for k in parse.children[i]):
+            continue
+        if i + 2 >= last or parse.pos[i + 1] not in OPENERS or parse.dep[i + 1] == "prt":
+            continue
+        if not any(parse.tag[k] in FINITE or parse.tag[k] == "MD" for k in range(i + 2, last)):
+            continue
+        content = trimmed(parse, i + 1, last)
+        source = subject_of(parse, i)
+        if content and source >= 0 and parse.lower[source] not in SPEAKERS:
+            rows.append(FoundAttribution(source, verb_cue(parse, i), content))
+    return rows
 
 
 def is_asserted(parse: Parse, cue: int) -> bool:
@@ -573,9 +639,11 @@ def content_span(parse: Parse, e: Embedding) -> tuple[int, int] | None:
     """The token range of an embedded complement, without the cue, the source beside it and the punctuation around."""
     a, b = parse.left[e.child], parse.right[e.child] + 1
     g = e.governor
-    if e.frame in ("as", "name"):
+    if e.source < 0 and e.frame in ("to", "name", "as"):
+        a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] in SUBJECTS and k < g)])
+    elif e.frame in ("as", "name"):
         a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] == "dobj" and k > g)])
-    if a <= g < b:
+    if a <= g < b and e.source >= 0:
         if e.child < g:
             b = g
             if e.source >= 0 and a < e.source < g:

@@ -21,7 +21,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     """A group of words with the same frames. `only` narrows single words to some of the frames; `mentions` are
     frames that make an attribution without vouching for the content, `silent` ones vouch but make none; `passive` entries hold for passives without
     an agent; `subject` is what the word does to its own subject; with `itself` the noun is the source where nobody else is
-    ("reports that ...")."""
+    ("reports that ..."); the subject of a `raising` verb belongs to the content ("he seems to know")."""
 
     id: str
     words: tuple[str, ...]
@@ -31,6 +31,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     speech: bool = True
     passive: bool = False
     itself: bool = False
+    raising: bool = False
     subject: Effect | None = None
     mentions: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -39,10 +40,12 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 
 
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
-    """A fixed phrase right before the source: its words, in lower case, and the manner."""
+    """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
+    that can be a source, for the phrase has other uses."""
 
     words: str
     manner: Manner
+    sayers: bool = False
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
@@ -85,7 +88,8 @@ class Cues(NamedTuple):
     speech: dict[str, Manner]
     subjects: dict[str, Effect]
     passive_subjects: dict[str, Effect]
-    phrases: dict[str, list[tuple[tuple[str, ...], Manner]]]
+    raising: frozenset[str]
+    phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]]
     relayed: Relayed
     sayers: frozenset[str]
     themselves: frozenset[str]
@@ -134,11 +138,11 @@ def cues() -> Cues:
     verbs = [entry for file in (*files, *forms) for entry in file.verbs]
     active = [entry for entry in verbs if not entry.passive]
     passive = [entry for entry in verbs if entry.passive]
-    phrases: dict[str, list[tuple[tuple[str, ...], Manner]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]] = {}
     for file in files:
         for phrase in file.phrases:
             first, *rest = phrase.words.split()
-            phrases.setdefault(first, []).append((tuple(rest), phrase.manner))
+            phrases.setdefault(first, []).append((tuple(rest), phrase))
     speech = {
         word: entry.manner for entry in reversed(active) if entry.speech and entry.manner for word in entry.words
     }
@@ -150,6 +154,7 @@ def cues() -> Cues:
         speech=speech,
         subjects=compile_subjects(active),
         passive_subjects=compile_subjects(passive),
+        raising=frozenset(word for entry in active if entry.raising for word in entry.words),
         phrases={first: sorted(rows, key=lambda row: -len(row[0])) for first, rows in phrases.items()},
         relayed=Relayed(
             verbs=frozenset().union(*(file.relayed.verbs for file in files)),

@@ -205,7 +205,7 @@ def compose(effect: Effect, own: Status | None, governor: Status, negated: bool)
     if effect == "same":
         return "denied" if own == "denied" else governor
     if effect == "ended":
-        return "occurred" if governor in ("occurred", "ongoing") else "ongoing"
+        return "denied" if governor in ("occurred", "ongoing") else "ongoing"
     if negated:
         if effect == "denied":
             return "occurred" if governor == "denied" else governor
