@@ -1,0 +1,75 @@
+"""Which events are claims, of which type and mode, and how they stand: the models' verdict on the rules' proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from tocsin.claim import linear
+from tocsin.claim.events import Event
+from tocsin.claim.judge import event_features, standing_features
+from tocsin.claim.linear import Floats, Linear
+from tocsin.claim.ontology import ontology
+from tocsin.claim.vouching import Standing
+from tocsin.model import Status
+from tocsin.understand.parse import Parse
+
+CLAIM_AT = 0.5
+"""Least probability of being a claim for an event to be reported."""
+
+
+class Verdict(NamedTuple):
+    """An event that is a claim. `sure` is the probability that it is one, of this type."""
+
+    event: Event
+    type: str
+    mode: str | None
+    status: Status
+    sure: float
+
+
+def decide(
+    parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT
+) -> list[Verdict]:
+    """The verdicts on the events that are claims, in the order of the text."""
+    by_head = {event.head: event for event in events}
+    rows = [event_features(parse, event, stands[event.head], by_head) for event in events]
+    claim = linear.load("claim").scores(rows)
+    kept = [k for k in range(len(events)) if claim[k, 1] >= least]
+    types = linear.load("type")
+    type_scores = types.scores([rows[k] for k in kept])
+    modes = linear.load("mode")
+    mode_scores = modes.scores([rows[k] for k in kept])
+    found = []
+    for n, k in enumerate(kept):
+        best = int(type_scores[n].argmax())
+        name = types.classes[best]
+        mode = choose_mode(events[k], name, modes, mode_scores[n])
+        found.append((events[k], name, mode, float(claim[k, 1] * type_scores[n, best])))
+    return _with_status(parse, stands, found)
+
+
+def _with_status(
+    parse: Parse, stands: Sequence[Standing], found: list[tuple[Event, str, str | None, float]]
+) -> list[Verdict]:
+    """Verdicts from events with type and mode, their status decided."""
+    model = linear.load("status")
+    rows = [standing_features(parse, event, stands[event.head], name) for event, name, _, _ in found]
+    scores = model.scores(rows)
+    return [
+        Verdict(event, name, mode, cast(Status, model.classes[int(row.argmax())]), sure)
+        for (event, name, mode, sure), row in zip(found, scores, strict=True)
+    ]
+
+
+def choose_mode(event: Event, name: str, modes: Linear, scores: Floats) -> str | None:
+    """The mode of an event of type `name`: the rule's own where it named the type, else the model's best of it."""
+    if event.type == name and event.mode is not None:
+        return event.mode
+    allowed = {f"{name}/{mode}": mode for mode in ontology().types[name].modes}
+    allowed[f"{name}/"] = ""
+    masked = np.array([score if label in allowed else -1.0 for label, score in zip(modes.classes, scores, strict=True)])
+    best = int(masked.argmax())
+    return (allowed[modes.classes[best]] or None) if masked[best] >= 0 else None

@@ -1,0 +1,169 @@
+"""Annotated articles turned into rows of features with their answers, one set for each model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tocsin.claim.attribution import scan
+from tocsin.claim.candidates import candidates
+from tocsin.claim.events import Event, find_events
+from tocsin.claim.judge import event_features, standing_features
+from tocsin.claim.pairs import anchor
+from tocsin.claim.roles import beside, figure_rows, mention_rows, time_rows
+from tocsin.claim.vouching import standings
+from tocsin.model import Document, Mention
+from tocsin.read import from_text
+from tocsin.understand.parse import Parse
+from tocsin.understand.phrases import head_of
+from tocsin.understand.pipeline import load, parse_many, prepare
+from tocsin.understand.reading import Reading, understand
+
+OPTIONAL_WEIGHT = 0.5
+"""What an optional claim counts in learning types, roles and status: it was annotated with less care."""
+
+
+@dataclass
+class Rows:
+    """Feature rows of one model with answers, weights and the number of the article each comes from."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+    article: list[int] = field(default_factory=list)
+
+    def add(self, row: list[str], answer: str, weight: float, article: int) -> None:
+        self.rows.append(row)
+        self.answers.append(answer)
+        self.weights.append(weight)
+        self.article.append(article)
+
+
+Examples = dict[str, Rows]
+
+
+def articles(folder: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
+    """The annotated articles of a folder with their readings."""
+    found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    docs = [from_text(d["text"], id=d["id"], published=d["published"]) for d in found]
+    texts = ((doc.text, prepare(doc.text, doc.body)) for doc in docs)
+    for gold, doc, parse in zip(found, docs, parse_many(load(), texts), strict=True):
+        yield gold, understand(doc, parse)
+
+
+def tokens(parse: Parse, span: dict[str, Any]) -> tuple[int, int] | None:
+    """The token range of an annotated span, or `None` where it lies outside the parsed text."""
+    try:
+        return parse.tokens_in(Mention(text=span["text"], start=span["start"], end=span["end"]))
+    except ValueError:
+        return None
+
+
+def matches(parse: Parse, events: Iterable[Event], claims: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Event head → the annotated claim that it is, each claim once; the main trigger and required claims first."""
+    spans = []
+    for claim in claims:
+        for n, span in enumerate([claim["trigger"], *claim["alt_triggers"]]):
+            at = tokens(parse, span)
+            if at is not None:
+                spans.append((claim["optional"], n > 0, at, claim))
+    found: dict[int, dict[str, Any]] = {}
+    used: set[str] = set()
+    for _, _, (start, end), claim in sorted(spans, key=lambda s: (s[0], s[1], s[2])):
+        if claim["id"] in used:
+            continue
+        over = [e for e in events if e.start < end and start < e.end and e.head not in found]
+        over.sort(key=lambda e: (e.type not in claim["types"], -e.weight))
+        if over:
+            found[over[0].head] = claim
+            used.add(claim["id"])
+    return found
+
+
+def examples(source: Iterable[tuple[dict[str, Any], Reading]]) -> Examples:
+    """The rows of all models."""
+    out: Examples = {name: Rows() for name in ("claim", "type", "mode", "status", "role", "place", "time", "figure")}
+    for n, (gold, reading) in enumerate(source):
+        _article(out, n, gold, reading)
+    return out
+
+
+def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> None:
+    parse = reading.parse
+    stands = standings(parse, scan(parse))
+    events = find_events(parse)
+    found = matches(parse, events, gold["claims"])
+    alternative = _spans(parse, gold)
+    by_head = {event.head: event for event in events}
+    triggers = frozenset(by_head)
+    near = beside(reading, candidates(parse))
+    for event in events:
+        row = event_features(parse, event, stands[event.head], by_head)
+        claim = found.get(event.head)
+        if claim is None:
+            if not any(start < event.end and event.start < end for start, end in alternative):
+                out["claim"].add(row, "no", 1.0, n)
+            continue
+        weight = OPTIONAL_WEIGHT if claim["optional"] else 1.0
+        if not claim["optional"]:
+            out["claim"].add(row, "yes", 1.0, n)
+        name = claim["types"][0]
+        out["type"].add(row, name, weight, n)
+        for mode in claim["modes"][:1] or [""]:
+            out["mode"].add(row, f"{name}/{mode}", weight, n)
+        out["status"].add(standing_features(parse, event, stands[event.head], name), claim["status"][0], weight, n)
+        type_ = event.type if event.type in claim["types"] else name
+        at = anchor(parse, event, type_, triggers)
+        side = near[parse.sent[event.head]]
+        heads = [m for m in side.mentions if m != event.head]
+        _mentions(out, n, parse, claim, heads, mention_rows(parse, at, heads), weight)
+        for (_, figure), frow in zip(side.figures, figure_rows(parse, at, side.figures), strict=True):
+            hit = any(f["start"] < figure.figure.end and figure.figure.start < f["end"] for f in claim["figures"])
+            out["figure"].add(frow, "yes" if hit else "none", weight, n)
+        for (_, time), trow in zip(side.times, time_rows(parse, at, side.times), strict=True):
+            t = claim["time"]
+            hit = bool(t) and t["start"] < time.end and time.start < t["end"]
+            out["time"].add(trow, "yes" if hit else "none", weight, n)
+
+
+def _spans(parse: Parse, gold: dict[str, Any]) -> list[tuple[int, int]]:
+    """The token ranges of all annotated triggers."""
+    spans = [tokens(parse, s) for c in gold["claims"] for s in [c["trigger"], *c["alt_triggers"]]]
+    return [span for span in spans if span is not None]
+
+
+def _mentions(
+    out: Examples, n: int, parse: Parse, claim: dict[str, Any], heads: list[int], rows: list[list[str]], weight: float
+) -> None:
+    """Which of the mentions fill a role or name the place of a claim."""
+    roles = {
+        head: role
+        for role, key in (("object", "objects"), ("recipient", "recipients"), ("actor", "actors"))
+        for head in _heads(parse, claim[key], heads)
+    }
+    places: dict[int, str] = {}
+    for place in claim["places"]:
+        for head in _heads(parse, [place], heads):
+            places[head] = place.get("role") or "at"
+    for head, row in zip(heads, rows, strict=True):
+        out["role"].add(row, roles.get(head, "none"), weight, n)
+        out["place"].add(row, places.get(head, "none"), weight, n)
+
+
+def _heads(parse: Parse, spans: list[dict[str, Any]], heads: list[int]) -> list[int]:
+    """The mention heads that annotated spans stand for: the span's own head, else the first head inside it."""
+    found = []
+    for span in spans:
+        at = tokens(parse, span)
+        if at is None:
+            continue
+        top = head_of(parse, *at)
+        inside = [h for h in heads if at[0] <= h < at[1]]
+        if top in inside:
+            found.append(top)
+        elif inside:
+            found.append(inside[0])
+    return found
