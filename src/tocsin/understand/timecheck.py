@@ -14,10 +14,35 @@ def _list(name: str) -> frozenset[str]:
 
 def holds(parse: Parse, form: Form) -> bool:
     """Whether the match is a time expression in its sentence."""
-    if parse.sent[form.start] != parse.sent[form.end - 1]:
+    if parse.sent[form.start] != parse.sent[form.end - 1] and not _abbreviated(parse, form):
+        return False
+    if form.does in NAMED and _in_name(parse, form):
         return False
     check = CHECKS.get(form.rule)
     return check is None or check(parse, form)
+
+
+def _abbreviated(parse: Parse, form: Form) -> bool:
+    """Whether the sentence only seems to end, at the full stop of "Dec." or "a.m."."""
+    ends = [k for k in range(form.start, form.end - 1) if parse.sent[k] != parse.sent[k + 1]]
+    return all(parse.word[k].endswith(".") for k in ends)
+
+
+NAMES = frozenset({"ORG", "FAC", "WORK_OF_ART", "PRODUCT", "NORP"})
+NAMED = frozenset({"calendar", "today", "set", "part", "unit"})
+
+
+def _in_name(parse: Parse, form: Form) -> bool:
+    """ "the March 23 Movement", "USA Today": the words are part of a longer name."""
+    if _next(parse, form) in _list("name_heads") and parse.word[form.end][:1].isupper():
+        return True
+    k = parse.entity_at[form.end - 1]
+    if k < 0 or parse.entities[k].label not in NAMES:
+        return False
+    entity = parse.entities[k]
+    if entity.end > form.end and parse.pos[form.end] == "PROPN":
+        return True
+    return form.does != "calendar" and entity.start < form.start and parse.word[form.start][:1].isupper()
 
 
 def _labelled(parse: Parse, form: Form) -> str:
@@ -112,6 +137,15 @@ def _aged(parse: Parse, form: Form) -> bool:
     return True
 
 
+def _bare(parse: Parse, form: Form) -> bool:
+    """ "hours after", "for days": a unit alone is a length where something measures it; "opening hours" is none."""
+    if not _aged(parse, form):
+        return False
+    if form.get("UNITS") not in ("h", "m", "s"):
+        return True
+    return _previous(parse, form) in _list("before_units") or _next(parse, form) in _list("after_units")
+
+
 def _reference(parse: Parse, form: Form) -> bool:
     word = parse.lower[form.start]
     if word == "future":
@@ -139,6 +173,6 @@ def _period(parse: Parse, form: Form) -> bool:
 
 CHECKS = {
     "decade": _decade, "year": _year, "year-range": _year, "season": _season, "year-words": _spoken, "duration": _aged,
-    "bare-units": _aged, "reference": _reference, "the-unit": _the_unit, "part": _part, "then": _then,
+    "bare-units": _bare, "reference": _reference, "the-unit": _the_unit, "part": _part, "then": _then,
     "period": _period,
 }  # fmt: skip

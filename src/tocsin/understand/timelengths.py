@@ -67,8 +67,6 @@ def duration(form: Form, context: Context) -> Value | None:
     n, named = quantity(form)
     if form.rule == "year-ended":
         n, named = 1.0, True
-    if form.has("HALF"):
-        n = (n or 0) + 0.5 if form.has("AND") else 0.5
     if form.has("LONG") and not named:
         n, named = (1.0 if form.has("UNIT") else None), True
     length = (int(n) if n and n == int(n) else cal.VAGUE.get(name, 1), name)
@@ -82,12 +80,14 @@ def span(form: Form, context: Context) -> Value | None:
     n, named = quantity(form)
     if name is None or ref is None:
         return _counted(form, n, named, name)
+    if ref == "last" and not named and not form.has("THE"):
+        return None
     if ref in ("these", "those", "this", "that", "same"):
         return _counted(form, n, named, name) if named else None
     timex = iso_length(n if named else None, name)
     value = Value(timex, "DURATION", NEVER, name, (int(n or cal.VAGUE.get(name, 1)), name))
     here = context.published
-    if here is None or ref in ("following", "previous", "latest", "current"):
+    if here is None or ref in ("following", "latest", "current"):
         return value
     count = int(n) if n else cal.VAGUE.get(name, 1)
     ahead = ref in ("next", "coming")

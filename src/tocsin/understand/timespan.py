@@ -9,7 +9,7 @@ from tocsin.understand import timecal as cal
 from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timecal import Days
-from tocsin.understand.timetense import FUTURE
+from tocsin.understand.timetense import FUTURE, PAST
 from tocsin.understand.timevalue import Context, Value
 
 NEVER = Days(None, None)
@@ -72,7 +72,8 @@ def _effect(days: Days, effect: str) -> Days:
 
 def _is_agent(parse: Parse, at: int, end: int) -> bool:
     """ "hit by Tuesday's earthquake": the "by" names who does it."""
-    return parse.dep[at] == "agent" or (end < len(parse) and parse.lower[end] in ("'s", "'"))
+    possessed = end < len(parse) and parse.lower[end] in ("'s", "'")
+    return possessed or (parse.dep[at] == "agent" and parse.head[end - 1] >= end)
 
 
 def _is_open(parse: Parse, end: int) -> bool:
@@ -93,6 +94,8 @@ def _length(parse: Parse, start: int, end: int, value: Value, word: str, context
     if after in ("of", "after", "before", "-", "from", "later", "earlier"):
         return NEVER
     if word == "within":
+        if context.tense == PAST:
+            return NEVER
         return Days(published, cal.shift(published, cal.VAGUE[unit] if "X" in (value.timex or "") else count, unit))
     if parse.lower[start - 1 : start] == ["in"] and context.tense == FUTURE and parse.lower[start] not in ("a", "an"):
         day = cal.shift(published, count, unit)

@@ -67,6 +67,7 @@ def _number(text: str) -> float:
 
 def quantity(form: Form) -> tuple[float | None, bool]:
     """How many: the number (`None` for "few", "several"), and whether any was named at all."""
+    half = 0.5 if form.has("HALF") and form.has("AND", "UNIT") else 0.0
     total, part, seen = 0.0, 0.0, False
     for slot in form.slots:
         if slot.name in ("UNIT", "UNITS", "TO", "AND") and seen:
@@ -79,8 +80,10 @@ def quantity(form: Form) -> tuple[float | None, bool]:
             if n == 1000 and slot.name == "NUM":
                 total, part = total + part, 0.0
     if seen:
-        return total + part, True
-    return (1.0, True) if form.has("A") else (None, False)
+        return total + part + half, True
+    if form.slots[0].name == "HALF":
+        return half, True
+    return (1.0 + half, True) if form.has("A") else (None, False)
 
 
 def iso_length(n: float | None, unit: str) -> str:

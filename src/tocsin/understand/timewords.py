@@ -184,9 +184,7 @@ DIGITS = re.compile(r"\d+\Z")
 ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)\Z")
 DECADE = re.compile(r"'?((?:1[5-9]|20)?\d0)'?s\Z")
 MIDYEAR = re.compile(r"(mid|early|late|pre|post)-(?:((?:1[5-9]|20)\d\d)|((?:1[5-9]|20)?\d0)'?s)\Z")
-CLOCK = re.compile(
-    r"([01]?\d|2[0-4])[:h]([0-5]\d)(?::[0-5]\d)?(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z"
-)
+CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
 ISO = re.compile(r"((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?(?:T.{4,14})?\Z")
 SLASHED = re.compile(r"([01]?\d|[12]\d|3[01])[/.]([0-3]?\d)[/.]((?:19|20)?\d\d)\Z")
 YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/–]((?:1[5-9]|20)?\d\d)\Z")
@@ -317,7 +315,7 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
         return parse.tag[i] not in {"MD", "VB", "VBD", "VBZ"} or label in TIME_LABELS
     if not word[:1].isupper() or (before in ("the", "annual") and after in ("of", "on", "for", "against")):
         return False
-    if before not in words.lists["before_month"] and parse.lower[i] in surnames(parse, words.lists["titles"]):
+    if before not in words.lists["before_month"] and parse.lower[i] in surnames(parse, words):
         return False
     if parse.tag[i] in {"MD", "VB", "VBD", "VBP", "JJ"} and label not in TIME_LABELS:
         return False
@@ -326,12 +324,24 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
     return label in TIME_LABELS or (parse.tag[i].startswith("NNP") and not _named(parse, i))
 
 
-def surnames(parse: Parse, titles: frozenset[str]) -> frozenset[str]:
-    """The last words of the persons' names in the text that have more than one word ("Theresa May")."""
+def surnames(parse: Parse, words: Words) -> frozenset[str]:
+    """The ambiguous words that are somebody's last name somewhere in the text ("Theresa May", "Mrs May")."""
+    titles = words.lists["titles"]
     return frozenset(
-        parse.lower[entity.end - 1]
-        for entity in parse.entities
-        if entity.label == "PERSON" and (entity.end - entity.start > 1 or parse.lower[entity.start - 1] in titles)
+        w
+        for i, w in enumerate(parse.lower)
+        if w in words.ambiguous and i and (parse.lower[i - 1] in titles or _is_first_name(parse, i, words))
+    )
+
+
+def _is_first_name(parse: Parse, i: int, words: Words) -> bool:
+    """Whether the token before `i` is a proper noun compounded with it, and no word of time."""
+    before = i - 1
+    return (
+        parse.dep[before] == "compound"
+        and parse.head[before] == i
+        and parse.pos[before] == "PROPN"
+        and parse.lower[before] not in words.word
     )
 
 
