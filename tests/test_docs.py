@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import os
 import re
 import subprocess
@@ -68,6 +70,15 @@ def pins(name: str) -> dict[str, set[str]]:
     return found
 
 
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The first names of all modules that a module imports by their full names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
 def test_there_are_documents() -> None:
     names = {path.relative_to(ROOT).as_posix() for path in DOCUMENTS}
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/dependencies.md"} <= names
@@ -99,6 +110,21 @@ def test_every_dependency_is_explained_and_none_besides() -> None:
     rows = re.findall(r"^\| ([\w.-]+) \| ([^|]+) \| ([^|]+) \|$", read("docs/dependencies.md"), re.MULTILINE)
     explained = {plain(name) for name, _, _ in rows if name not in ("package", "---")}
     assert explained == set().union(*(names for _, names in declared()))
+
+
+def test_nothing_is_imported_that_is_not_declared() -> None:
+    """A package that another one happens to bring may go away with it."""
+    owners = importlib.metadata.packages_distributions()
+    runtime = dict(declared())["dependencies"]
+    known = sys.stdlib_module_names | {"tocsin"}
+    found = set()
+    for path in (ROOT / "src" / "tocsin").rglob("*.py"):
+        if "evaluate" in path.parts:
+            continue
+        for module in imported(ast.parse(path.read_text(encoding="utf-8"))):
+            if module not in known and not {plain(name) for name in owners.get(module, [])} & runtime:
+                found.add(f"{path.name}: {module}")
+    assert found == set()
 
 
 @pytest.mark.parametrize(("lock", "place"), [(LOCKS[0], "dependencies"), (LOCKS[1], "build"), (LOCKS[2], "dev")])
