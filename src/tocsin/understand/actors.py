@@ -16,6 +16,11 @@ from tocsin.understand.coreference import PRONOUNS, Kind, References
 from tocsin.understand.parse import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
+ANYBODY = "CVL"
+"""The sector of a person of whom the text tells no office."""
+
+LOCATING = frozenset({"in", "from", "at", "near", "of", "inside", "across", "throughout", "around", "outside"})
 NO_SECTORS: frozenset[str] = frozenset()
 
 
@@ -49,19 +54,19 @@ def resolve(text: str, on: str | None = None) -> Resolved:
 class Cast:
     """Those who act in a document. Build it with `Cast.of`; ask it with `actor`."""
 
-    def __init__(self, parse: Parse, published: str | None, memory: Memory, places: Sequence[Place]) -> None:
+    def __init__(self, parse: Parse, published: str | None, memory: Memory) -> None:
         self.parse = parse
         self.on = published
         self.memory = memory
         self.references = References(parse, self)
-        self._places = places
+        self._focus: dict[int, str | None] = {}
         self._actors: dict[int, Actor] = {}
         self._kinds: dict[int, Kind | None] = {}
 
     @classmethod
     def of(cls, parse: Parse, published: str | None = None, places: Sequence[Place] = ()) -> Cast:
         """The cast of a parsed text. `published` is its ISO date, for offices held then; `places` those found in it."""
-        return cls(parse, published, remember(parse, published, places), places)
+        return cls(parse, published, remember(parse, published, places))
 
     def actor(self, head: int) -> Actor:
         """Whom the phrase headed by a token means."""
@@ -104,8 +109,13 @@ class Cast:
             name = profile.name if profile.person or name is None else name
         if country is None or sector is None:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
+        if country is None and reading.maybe:
+            country = next((code for code in reading.maybe if code in self._shares), None)
         if country is None and not reading.stateless:
             country = self._by_context(head, start, end, reading)
+        if country is None and reading.maybe and not reading.stateless:
+            country = reading.maybe[0]
+        sector = self._leaning(reading, sector) or (ANYBODY if profile is not None and profile.person else None)
         mention = parse.tokens(start, end)
         antecedent = None
         if profile is not None and profile.first[1] <= start:
@@ -145,7 +155,7 @@ class Cast:
     def _described(self, head: int, start: int, reading: Reading) -> Profile | None:
         """Whom "the president", "the group" mean: somebody named before."""
         word = self.parse.lower[head]
-        if self.parse.lower[start] not in DEFINITE or head - start > 2 or reading.country is not None:
+        if self.parse.lower[start] not in DEFINITE or head - start > 5 or reading.country is not None:
             return None
         return self.memory.described(reading.role or word, head, wanted=lore().stands_for.get(word, NO_SECTORS))
 
@@ -160,40 +170,120 @@ class Cast:
             profile = self.memory.of_token.get(i) or self.memory.named(parse.lower[i], head)
             known = None
             if profile is None or profile.country is None:
-                if profile is not None and " " in profile.name and profile.person:
-                    continue
                 known = surname(parse.word[i], self.on, None)
+                full = profile is not None and " " in profile.name and profile.person
+                if known is not None and full and known.country not in self._shares:
+                    known = None
             if known is not None and (i == head or country is None):
                 country = country or known.country
-                if i == head:
+                if i == head and profile is None:
                     sector, name = sector or known.sector, name or known.name
             elif profile is not None and i != head:
                 country = country or profile.country
         return country, sector, name
 
     def _by_context(self, head: int, start: int, end: int, reading: Reading) -> str | None:
-        """Country from the possessor, a place in the phrase, the same noun before, or the country the text is about."""
+        """Country from the possessor, a place in or after the phrase, the same noun before, or the country the text is
+        about just there."""
         parse = self.parse
         for k in parse.children[head]:
             if parse.dep[k] == "poss" and (parse.pos[k] in ("PROPN", "NOUN") or self._is_pronoun(k)):
                 owner = self.actor(k)
                 if owner.country:
                     return owner.country
-        return self._placed(start, end) or self.focus(head)
+        return self._located(head, start, end) or self._country_named(head) or self._same_noun(head, start) or self.focus(head)
 
-    def _placed(self, start: int, end: int) -> str | None:
-        """The country of a place that lies inside the phrase."""
-        first, last = self.parse.tokens(start, end).start, self.parse.tokens(start, end).end
-        return next((p.country for p in self._places if first <= p.start < last and p.country), None)
-
-    def focus(self, head: int) -> str | None:
-        """The country that the text is about at a token."""
-        return self._main_country
+    def _leaning(self, reading: Reading, sector: str | None) -> str | None:
+        """The sector of a role that several share ("officers"), by which of them the text speaks of more."""
+        options = lore().leaning.get(reading.role or "", [])
+        if not options or sector != options[0]:
+            return sector
+        return max(options, key=lambda option: self._talk[option])
 
     @cached_property
-    def _main_country(self) -> str | None:
-        counts = Counter(code for _, code in self.memory.lands)
-        return counts.most_common(1)[0][0] if counts else None
+    def _talk(self) -> Counter[str]:
+        """How often the text uses role nouns of each sector."""
+        table = lore()
+        found: Counter[str] = Counter()
+        for word, places in self._uses.items():
+            role = table.roles.get(word) or table.roles.get(singular(word))
+            if role is not None and role.sector is not None and word not in table.leaning:
+                found[role.sector] += len(places)
+        return found
+
+    def _located(self, head: int, start: int, end: int) -> str | None:
+        """The country of a place inside the phrase, or in a preposition that hangs on it ("some in Libya")."""
+        for i in range(start, end):
+            if i in self._land_at and not self._in_person(i):
+                return self._land_at[i]
+        parse = self.parse
+        for k in parse.children[head]:
+            if k > head and parse.dep[k] == "prep" and parse.lower[k] in LOCATING:
+                for i in range(k, parse.right[k] + 1):
+                    if i in self._land_at:
+                        return self._land_at[i]
+        return None
+
+    def _in_person(self, i: int) -> bool:
+        """Whether a token is part of a person's name ("Nikki Holland")."""
+        profile = self.memory.of_token.get(i)
+        return profile is not None and profile.person
+
+    def _country_named(self, head: int) -> str | None:
+        """The country that "the country" means: the last one named before."""
+        if self.parse.lower[head] not in ("country", "nation", "kingdom", "republic"):
+            return None
+        return next((code for i, code in reversed(self.memory.lands) if i < head), None)
+
+    def _same_noun(self, head: int, start: int) -> str | None:
+        """The country that the same noun had when the text last used it with one ("US marines", then "the marines")."""
+        parse = self.parse
+        if parse.pos[head] != "NOUN" or parse.lower[start] in INDEFINITE:
+            return None
+        for i in reversed(self._uses.get(parse.lower[head], ())):
+            for k in range(i - 1, max(parse.left[i], i - 5) - 1, -1):
+                if i < head and k in self._land_at and parse.word[k + 1] != "-":
+                    return self._land_at[k]
+        return None
+
+    @cached_property
+    def _uses(self) -> dict[str, list[int]]:
+        """The places of each noun."""
+        found: dict[str, list[int]] = {}
+        for i, pos in enumerate(self.parse.pos):
+            if pos == "NOUN":
+                found.setdefault(self.parse.lower[i], []).append(i)
+        return found
+
+    @cached_property
+    def _land_at(self) -> dict[int, str]:
+        return dict(self.memory.lands)
+
+    @cached_property
+    def _evidence(self) -> list[tuple[int, str]]:
+        """All mentions that speak for a country: its names, its places, and those of it, by sentence."""
+        named = [(i, p.country) for p in self.memory.profiles if p.country and p.country != "IGO" for i in p.heads]
+        return sorted([*self.memory.lands, *named])
+
+    @cached_property
+    def _shares(self) -> Counter[str]:
+        """How often the text speaks of each country; the first mention counts twice."""
+        counts = Counter(code for _, code in self._evidence)
+        if self._evidence:
+            counts[self._evidence[0][1]] += 1
+        return counts
+
+    def focus(self, head: int) -> str | None:
+        """The country that the text is about at a token: the one it speaks of most, near mentions counted again."""
+        sentence = self.parse.sent[head]
+        if sentence not in self._focus:
+            counts = Counter(self._shares)
+            first, last = self.parse.sents[max(0, sentence - 1)][0], self.parse.sents[sentence][1]
+            for i, code in self._evidence:
+                if first <= i < last:
+                    counts[code] += 1
+            self._focus[sentence] = max(counts, key=lambda code: counts[code]) if counts else None
+        return self._focus[sentence]
 
     def kind(self, head: int) -> Kind | None:
         """What kind of actor a noun names, for pronouns to agree with; `None` for things."""

@@ -25,6 +25,7 @@ class Known(NamedTuple):
     person: bool
     since: str | None = None
     until: str | None = None
+    common: bool = False
 
 
 class Role(NamedTuple):
@@ -60,6 +61,15 @@ class ActorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=
     bodies: dict[str, dict[str, list[str]]] = {}
     changes: list[Change] = []
     given_names: dict[str, list[str]] = {}
+    common: list[str] = []
+
+
+class People(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A people without a state of its own: the countries where it lives, the likeliest first."""
+
+    words: list[str]
+    countries: list[str]
+    sector: str
 
 
 class RoleWords(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -93,6 +103,9 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     turns: dict[str, list[str]]
     sides: dict[str, list[str]]
     stateless: list[str]
+    manifold: list[str]
+    peoples: list[People]
+    leaning: dict[str, list[str]]
     titles: Titles
     gender: Gender
     stands_for: dict[str, list[str]]
@@ -110,6 +123,9 @@ class Lore:
     backing: frozenset[str]
     opposing: frozenset[str]
     stateless: frozenset[str]
+    manifold: frozenset[str]
+    peoples: dict[str, People]
+    leaning: dict[str, list[str]]
     men: frozenset[str]
     women: frozenset[str]
     titles: frozenset[str]
@@ -127,13 +143,17 @@ class Lore:
     longest: dict[str, int]
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case, accents off, apostrophes plain: the form in which names are looked up."""
-    text = text.lower().replace("’", "'").replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("đ", "d")
     if text.isascii():
-        return text
+        return text.lower()
+    text = text.lower().translate(LETTERS)
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
+
+LETTERS = str.maketrans({"’": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "ß": "ss"})
+"""Letters that do not come apart into a plain one and an accent."""
 
 IRREGULAR = {
     "men": "man",
@@ -145,6 +165,7 @@ IRREGULAR = {
 }
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """The singular of a lower-case English noun, by its ending."""
     if word in IRREGULAR:
@@ -203,13 +224,18 @@ def lore() -> Lore:
     roles = _roles(sectors)
     lands = {**world.people, **world.adjectives, **world.parts, **world.names}
     folded_lands = {fold(k): v for k, v in lands.items()}
-    keys = [*people, *bodies, *(fold(k) for k in acronyms), *roles, *folded_lands]
+    peoples = {word: each for each in sectors.peoples for word in each.words}
+    keys = [*people, *bodies, *(fold(k) for k in acronyms), *roles, *folded_lands, *peoples, *sectors.stateless]
+    keys += [word for words in sectors.turns.values() for word in words]
     keys += [fold(k) for k in (*world.capitals, *world.seats, *world.abbreviations)]
     return Lore(
         roles=roles, plain=frozenset(sectors.plain),
         turns={word: sector for sector, words in sectors.turns.items() for word in words},
         backing=frozenset(sectors.sides["with"]), opposing=frozenset(sectors.sides["against"]),
         stateless=frozenset(sectors.stateless),
+        manifold=frozenset(sectors.manifold),
+        peoples=peoples,
+        leaning=sectors.leaning,
         men=frozenset([*sectors.gender.men, *_given(actor_files, "men")]),
         women=frozenset([*sectors.gender.women, *_given(actor_files, "women")]),
         titles=frozenset([*sectors.titles.men, *sectors.titles.women, *sectors.titles.either]),
@@ -256,6 +282,7 @@ def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
     names: dict[str, list[Known]] = {}
     acronyms: dict[str, list[Known]] = {}
     for file in files:
+        common = frozenset(file.common)
         changes: dict[str, list[Change]] = {}
         for change in file.changes:
             changes.setdefault(change.name, []).append(change)
@@ -264,16 +291,23 @@ def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
                 for row in rows:
                     forms = row.split("|")
                     country = None if code == NOWHERE else code
-                    standings = [Known(forms[0], country, sector, False)]
+                    shared = not common.isdisjoint(forms)
+                    standings = [Known(forms[0], country, sector, False, common=shared)]
                     for change in changes.get(forms[0], []):
                         standings.append(
                             Known(forms[0], change.country, change.sector, False, change.since.isoformat())
                         )
+                    if sector in SPELLED:
+                        forms += [f.capitalize() for f in forms if len(f) > 4 and f.isalpha() and f.isupper()]
                     for form in forms:
                         table, key = (acronyms, form) if _is_acronym(form) else (names, fold(form))
                         for known in standings:
                             _append(table, key, known)
     return _frozen(names), _frozen(acronyms)
+
+
+SPELLED = frozenset({"IGO", "NGO"})
+"""Sectors whose acronyms are often written as words ("Unicef")."""
 
 
 def _is_acronym(form: str) -> bool:

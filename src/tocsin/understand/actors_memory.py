@@ -44,16 +44,26 @@ class Memory:
     of_token: dict[int, Profile] = field(default_factory=dict)
     lands: list[tuple[int, str]] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    scans: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
 
     def read(self, start: int, end: int, head: int) -> Reading:
         """What the words of a token range say (read once for the same words)."""
         text = self.parse.words(start, end)
         at = len(split(self.parse.words(start, head + 1))) - 1
         key = (text, at)
-        if key not in self.readings:
+        found = self.readings.get(key)
+        if found is None:
             words = split(text)
-            self.readings[key] = read_words(words, scan(words, self.on), at)
-        return self.readings[key]
+            found = self.readings[key] = read_words(words, self.scan(words), at)
+        return found
+
+    def scan(self, words: Sequence[str]) -> list[Item]:
+        """What is known in a phrase (looked up once for the same words)."""
+        key = tuple(words)
+        found = self.scans.get(key)
+        if found is None:
+            found = self.scans[key] = scan(words, self.on)
+        return found
 
     def named(self, word: str, before: int) -> Profile | None:
         """The profile that a name or short name means at a token: the last one introduced before it, else the first."""
@@ -97,9 +107,11 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
         end -= 1
     if start >= end:
         return
+    if end - start == 1 and _is_land(parse.lower[start]):
+        return
     head = phrases.head_of(parse, start, end)
     words = split(parse.words(start, end))
-    items = scan(words, memory.on)
+    items = memory.scan(words)
     if len(items) == 1 and items[0].start == 0 and items[0].end == len(words) and items[0].kind in PLAIN_KINDS:
         return
     skip = _titles(words, items)
@@ -114,6 +126,12 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     for i in range(first, end):
         memory.of_token.setdefault(i, profile)
     _merge(profile, reading, words[: skip or 1])
+
+
+def _is_land(word: str) -> bool:
+    """Whether a single word is a country, a demonym or a capital, and so nobody to remember."""
+    table = lore()
+    return word in table.lands or word in table.capitals or word in table.seats
 
 
 PLAIN_KINDS = frozenset({"land", "adjective", "citizens", "capital", "seat"})

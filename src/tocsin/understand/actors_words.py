@@ -37,7 +37,7 @@ TURNING = frozenset({"turn", "side", "role", "body"})
 
 class Item(NamedTuple):
     """Something known in a phrase: words `start` to `end`. `kind`: land, adjective, citizens, capital, seat, body,
-    person, role, turn, led, helped, side, stateless. `prep` is the last preposition before it ("" in the head part)."""
+    person, people, role, turn, led, helped, side, stateless. `maybe` are countries of which the text must decide. `prep` is the last preposition before it ("" in the head part)."""
 
     start: int
     end: int
@@ -47,11 +47,14 @@ class Item(NamedTuple):
     name: str | None = None
     role: Role | None = None
     prep: str = ""
+    maybe: tuple[str, ...] = ()
+    plural: bool = False
 
 
 class Reading(NamedTuple):
     """What a phrase's words say. `name` is whom the tables know by them; `role` the noun under which the text may go on
-    to speak of him; `person` whether it is one human being; `why` the words that decided, for people to read."""
+    to speak of him; `person` whether it is one human being; `stateless` that it is of no one country; `maybe` countries
+    that it may be of, if the text speaks of them; `why` the words that decided, for people to read."""
 
     name: str | None = None
     country: str | None = None
@@ -59,6 +62,7 @@ class Reading(NamedTuple):
     role: str | None = None
     person: bool | None = None
     stateless: bool = False
+    maybe: tuple[str, ...] = ()
     why: str = ""
 
     @property
@@ -106,7 +110,9 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
         key = keys[i]
         if key in PREPOSITIONS:
             prep = key
-        found = _longest_at(table, words, keys, i, on) or _joined(table, words[i], keys[i], on)
+        found = _longest_at(table, words, keys, i, on)
+        if found is None and "-" in key:
+            found = _joined(table, words[i], key, on)
         if found is None:
             i += 1
             continue
@@ -117,8 +123,7 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
 
 def _longest_at(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, on: str | None) -> Item | None:
     """The longest entry that begins at word `i`; its `end` holds the number of words."""
-    single = singular(keys[i])
-    most = max(table.longest.get(keys[i], 0), table.longest.get(single, 0), 1)
+    most = max(table.longest.get(keys[i], 0), table.longest.get(singular(keys[i]), 0))
     for n in range(min(most, len(words) - i), 0, -1):
         found = _entry(table, words, keys, i, n, on)
         if found is not None:
@@ -134,23 +139,26 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
     if written in table.acronyms:
         known = pick(table.acronyms[written], on)
         kind = "land" if known.sector == "GOV" and known.country and table.lands.get(fold(known.name)) else "body"
-        return Item(0, n, kind, known.country, known.sector, known.name)
+        return _body(n, known, kind)
     if capital or n > 1 or not words[i].islower():
         if n > 1 and key in table.people:
             known = pick(table.people[key], on)
             return Item(0, n, "person", known.country, known.sector, known.name)
         found = _name(table, key, n, on)
-        if found is not None and (capital or found.kind == "body"):
+        if found is not None and capital:
             return found
     elif key in table.bodies and written in ("peshmerga", "mujahedeen", "mujahideen", "janjaweed", "contras", "gardai"):
         return _name(table, key, n, on)
-    return _role(table, keys, i, n)
+    found = _role(table, keys, i, n)
+    return None if found is not None and found.kind == "stateless" and capital and i > 0 and key in NEUTRAL else found
 
+
+NEUTRAL = frozenset({"international", "world", "global", "foreign", "other", "middle", "overseas", "southern", "northern", "eastern"})
+"""Words of no country that in capitals are part of a name ("Dubai International Airport")."""
 
 def _name(table: Lore, key: str, n: int, on: str | None) -> Item | None:
     if key in table.bodies:
-        known = pick(table.bodies[key], on)
-        return Item(0, n, "body", known.country, known.sector, known.name)
+        return _body(n, pick(table.bodies[key], on), "body")
     if key in table.lands:
         kind = (
             "citizens"
@@ -168,6 +176,11 @@ def _name(table: Lore, key: str, n: int, on: str | None) -> Item | None:
         known = pick(table.people[key], on)
         return Item(0, n, "person", known.country, known.sector, known.name)
     return None
+
+
+def _body(n: int, known: Known, kind: str) -> Item:
+    maybe = (known.country,) if known.common and known.country else ()
+    return Item(0, n, kind, None if maybe else known.country, known.sector, known.name, maybe=maybe)
 
 
 SOVIET_END = "1991-12-26"
@@ -188,7 +201,11 @@ def _role(table: Lore, keys: Sequence[str], i: int, n: int) -> Item | None:
         if role is not None and role.person and single != key:
             role = role._replace(person=False)
     if role is not None:
-        return Item(0, n, "role", None, role.sector, single, role)
+        return Item(0, n, "role", None, role.sector, single, role, plural=single != key)
+    if key in table.peoples:
+        people = table.peoples[key]
+        only = people.countries[0] if len(people.countries) == 1 else None
+        return Item(0, n, "people", only, people.sector, key, maybe=tuple(people.countries))
     if key in table.turns:
         return Item(0, n, "turn", None, table.turns[key])
     if key in table.stateless:
@@ -209,7 +226,7 @@ def _joined(table: Lore, word: str, key: str, on: str | None) -> Item | None:
     side = fold(first)
     if side in table.backing or side in table.opposing:
         sector = "MIL" if side in table.backing else "OPP"
-        about = surname(rest, on, None) or (scan([rest], on) or [None])[0]
+        about = surname(rest, on, None) or next(iter(scan([rest], on)), None)
         return Item(0, 1, "side", about.country if about else None, sector)
     if side in ("ex", "vice", "then", "co"):
         inner = scan([rest], on)
@@ -262,6 +279,7 @@ def merge(readings: Iterable[Reading]) -> Reading:
             role=found.role or each.role,
             person=found.person if found.person is not None else each.person,
             stateless=found.stateless or each.stateless,
+            maybe=found.maybe or each.maybe,
             why="; ".join(filter(None, (found.why, each.why if each.why not in found.why else ""))),
         )
     return found
@@ -296,13 +314,15 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     sector, because = _sector(at, before, after)
     country, where = _country(at, before, after)
     role = next((item for item in (at, *before) if item is not None and item.kind == "role"), None)
+    maybe = next((item.maybe for item in (at, *before, *after) if item is not None and item.maybe), ())
+    several = at is not None and at.role is not None and not at.role.person and at.plural and at.name in lore().manifold
     name = at.name if at is not None and at.kind in ("body", "person", "land") else None
     person = (
         True if at is not None and at.kind == "person" else role.role.person if role is not None and role.role else None
     )
     return Reading(
         name=name, country=country, sector=sector, role=role.name if role else None, person=person,
-        stateless=any(item.kind == "stateless" for item in before) and country is None,
+        stateless=(several or any(item.kind == "stateless" for item in before)) and country is None, maybe=maybe,
         why=", ".join(filter(None, (where, because))),
     )  # fmt: skip
 
@@ -320,6 +340,8 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
     if at.kind != "role" or at.role is None:
         return at.sector, at.name or at.kind
     own = at.sector
+    if own == "MIL" and any(item.kind == "people" for item in before):
+        return "REB", f"people without a state, {at.name}"
     turn = next((item for item in before if item.sector in STRONG_TURNS and item.kind in TURNING), None)
     if turn is not None and own in SOFT:
         return turn.sector, f"{turn.name or turn.kind} {at.name}"
