@@ -57,6 +57,8 @@ def objects(parse: Parse, i: int) -> list[int]:
     if is_passive(parse, i):
         return surface_subjects(parse, i)
     found = [k for k in parse.children[i] if parse.dep[k] == "dobj"]
+    if not found:
+        found = _raised_objects(parse, i)
     if not found and parse.dep[i] == "conj" and parse.right[i] == i:
         head = parse.head[i]
         found = [k for k in parse.children[head] if parse.dep[k] == "dobj" and k > i]
@@ -65,6 +67,14 @@ def objects(parse: Parse, i: int) -> list[int]:
     elif not found:
         found = _shared_object(parse, i)
     return spread(parse, [_antecedent(parse, k) for k in found])
+
+
+def _raised_objects(parse: Parse, i: int) -> list[int]:
+    """The subject of an infinitive clause that the parser gave no object of its own: "urged both sides to stop"."""
+    return [
+        p for k in parse.children[i] if parse.dep[k] in ("ccomp", "xcomp") and k > i and has_to(parse, k)
+        for p in parse.children[k] if parse.dep[p] in ("nsubj", "nsubjpass")
+    ]  # fmt: skip
 
 
 def agents(parse: Parse, i: int) -> list[int]:

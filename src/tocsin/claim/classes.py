@@ -17,7 +17,8 @@ NOTHING: frozenset[str] = frozenset()
 
 
 class NounClass(Entry, frozen=True, kw_only=True):
-    """One class. `within`: the classes it belongs to. `labels`: entity labels that make a word a member.
+    """One class. `within`: the classes it belongs to. `labels`: entity labels that make a word a member; `NAME` is a
+    proper noun that the pipeline did not recognise.
 
     `role`: what a noun of the class is when something is done to it. `words` are singular nouns; forms that do not
     inflect so are listed as they are.
@@ -67,6 +68,7 @@ class Lookup:
                     labels.setdefault(label, set()).update(family)
         self.words = {word: frozenset(found) for word, found in words.items()}
         self.labels = {label: frozenset(found) for label, found in labels.items()}
+        self.unknown_name = self.labels.get("NAME", NOTHING)
         self.light = frozenset(v for part in parts for v in part.light)
         self.undergo = frozenset(v for part in parts for v in part.undergo)
         self.transparent = frozenset(f for part in parts for w in part.transparent for f in noun_forms(w))
@@ -76,7 +78,7 @@ class Lookup:
         known = self.words.get(parse.lower[i]) or self.words.get(parse.lemma[i])
         k = parse.entity_at[i]
         if k < 0:
-            return known or NOTHING
+            return known or (self.unknown_name if parse.pos[i] == "PROPN" else NOTHING)
         by_label = self.labels.get(parse.entities[k].label)
         if known is None or by_label is None:
             return known or by_label or NOTHING

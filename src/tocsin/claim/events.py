@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tocsin.claim.arguments import is_verbal
 from tocsin.claim.classes import lookup
-from tocsin.claim.ontology import ontology
+from tocsin.claim.ontology import place_roles
 from tocsin.claim.slots import Slots
 from tocsin.claim.triggers import Candidate, Compiled, Condition, Index, Kind, index
 from tocsin.understand.parse import Parse
@@ -19,13 +19,17 @@ GAP = 6
 MISTAGGED = 0.7
 """What is left of a rule's weight when the tagger calls the word another part of speech."""
 
+TELLING = 0.45
+"""A noun at least this sure of being a claim is more telling than a light verb that carries it."""
+PARTICLES = frozenset({"in", "on", "off", "up", "down", "out", "over", "away", "back", "through", "into", "at", "to", "for"})
+
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "EVENT", "GPE", "LOC"})
 ORDER: dict[str, tuple[Kind, ...]] = {
-    "VERB": ("verb", "phrase", "adjective", "noun"),
-    "AUX": ("verb", "phrase"),
-    "NOUN": ("noun", "phrase", "verb", "adjective"),
-    "PROPN": ("noun", "phrase", "verb", "adjective"),
-    "ADJ": ("adjective", "phrase", "verb", "noun"),
+    "VERB": ("phrase", "verb", "adjective", "noun"),
+    "AUX": ("phrase", "verb"),
+    "NOUN": ("phrase", "noun", "verb", "adjective"),
+    "PROPN": ("phrase", "noun", "verb", "adjective"),
+    "ADJ": ("phrase", "adjective", "verb", "noun"),
 }
 OTHERS: tuple[Kind, ...] = ("phrase", "adjective", "verb", "noun")
 PARTICIPLE = ("ed", "ing", "en", "wn", "ung", "pt")
@@ -66,6 +70,7 @@ def find_events(parse: Parse) -> list[Event]:
                 hits[i] = hit
     _drop_covered(hits)
     _drop_joined(parse, hits)
+    _drop_carriers(parse, hits)
     return [_event(parse, i, hit) for i, hit in sorted(hits.items())]
 
 
@@ -82,9 +87,11 @@ def _match(parse: Parse, i: int, forms: Index) -> Hit | None:
         for candidate in kinds[kind]:
             span = _span(parse, i, candidate)
             if span and _fits(slots, candidate.compiled):
-                plain = place == 0 or kind == "phrase" or (kind == "verb" and is_verbal(parse, i))
+                plain = place == 1 or kind == "phrase" or (kind == "verb" and is_verbal(parse, i))
                 weight = candidate.compiled.rule.weight * (1.0 if plain else MISTAGGED)
                 return Hit(candidate, span[0], span[1], round(weight, 3), slots)
+        if kind != "phrase":
+            return None
     return None
 
 
@@ -101,10 +108,15 @@ def _may_be(parse: Parse, i: int, kind: Kind, pos: str) -> bool:
     if kind == "phrase" or pos not in ORDER:
         return kind in ("phrase", "adjective") or parse.word[i].isupper()
     if kind == "verb" and pos in ("NOUN", "PROPN", "ADJ"):
-        return parse.lower[i].endswith((*PARTICIPLE, "s")) or parse.tag[i].startswith("VB")
+        return parse.lower[i].endswith(PARTICIPLE) or _in_s(parse.lower[i]) or parse.tag[i].startswith("VB")
     if kind == "noun" and pos == "ADJ":
         return parse.dep[i] in ("pobj", "dobj", "nsubj", "compound", "amod")
     return True
+
+
+def _in_s(word: str) -> bool:
+    """Whether the word has the ending -s of a verb or a plural."""
+    return word.endswith("s") and not word.endswith("ss")
 
 
 def _in_name(parse: Parse, i: int) -> bool:
@@ -120,6 +132,10 @@ def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
     """The token range of the trigger when all words of its phrase are there; a particle that stands off is not
     part of it."""
     before, after = candidate.before, candidate.after
+    if not before and not after:
+        return i, i + 1
+    if after and after[0] not in parse.lower[i + 1 : i + GAP + 1] and after[0] not in parse.lemma[i + 1 : i + GAP + 1]:
+        return None
     if before:
         start = i - len(before)
         if start < 0 or not all(_is(parse, start + n, w) for n, w in enumerate(before)):
@@ -135,12 +151,30 @@ def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
         at = next((k for k in range(end, stop) if _is(parse, k, word)), None)
         if at is None or any(parse.pos[k] == "VERB" for k in range(end, at)):
             return None
+        if at > end and not (_is_particle(parse, at, i) if word in PARTICLES else _hangs_from(parse, at, i)):
+            return None
         end = at + 1
     return (start, end) if end - i <= len(after) + 2 else (start, i + 1)
 
 
+def _is_particle(parse: Parse, k: int, verb: int) -> bool:
+    """Whether a word that stands off from a verb goes with it ("pulled the troops out"), and is no preposition."""
+    return parse.dep[k] in ("prt", "advmod") or (parse.head[k] == verb and not parse.children[k])
+
+
+def _hangs_from(parse: Parse, k: int, verb: int) -> bool:
+    """Whether a noun that stands off from a verb is its object ("held three days of talks"), not one of a preposition."""
+    for _ in range(5):
+        if parse.head[k] == verb:
+            return parse.dep[k] != "prep"
+        if parse.dep[k] == "prep" and parse.lower[k] != "of":
+            return False
+        k = parse.head[k]
+    return False
+
+
 def _is(parse: Parse, k: int, word: str) -> bool:
-    return k < len(parse) and (parse.lower[k] == word or parse.lemma[k] == word)
+    return parse.lower[k] == word or parse.lemma[k] == word
 
 
 def _fits(slots: Slots, compiled: Compiled) -> bool:
@@ -192,6 +226,18 @@ def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
                 break
 
 
+def _drop_carriers(parse: Parse, hits: dict[int, Hit]) -> None:
+    """Of a verb and an event noun of the same type that is its object ("launched an attack") keep the surer one."""
+    for i in sorted(hits):
+        hit = hits.get(i)
+        if hit is None or hit.candidate.kind != "noun" or parse.dep[i] not in ("dobj", "nsubjpass"):
+            continue
+        verb = hits.get(parse.head[i])
+        if verb and verb.candidate.kind == "verb" and verb.candidate.compiled.type == hit.candidate.compiled.type:
+            light = parse.lemma[parse.head[i]] in lookup().light and hit.weight >= TELLING
+            del hits[parse.head[i] if light or verb.weight < hit.weight else i]
+
+
 def _event(parse: Parse, i: int, hit: Hit) -> Event:
     """The event of a hit, with its roles filled."""
     compiled = hit.candidate.compiled
@@ -238,11 +284,12 @@ def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:
                     found[k] = _as(parse, k) if role == "patient" else role
             if heads and not everything:
                 break
-    for role, names in ontology().places.items():
-        for name in names:
-            for k in slots.get(name, compiled.frame):
+    places = place_roles()
+    for name, heads in slots.prepositions.items():
+        if name in places:
+            for k in heads:
                 if k not in found and k not in trigger and "location" in lookup().of(parse, k):
-                    found[k] = role
+                    found[k] = places[name]
     return tuple(sorted(((role, k) for k, role in found.items()), key=lambda pair: pair[1]))
 
 

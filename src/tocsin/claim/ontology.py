@@ -70,3 +70,9 @@ def ontology() -> Ontology:
         tables={k: v for part in found for k, v in part.tables.items()},
         places={k: v for part in found for k, v in part.places.items()},
     )
+
+
+@functools.cache
+def place_roles() -> dict[str, str]:
+    """Preposition → the role of a place that follows it."""
+    return {name: role for role, names in ontology().places.items() for name in names}

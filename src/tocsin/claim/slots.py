@@ -8,10 +8,11 @@ from tocsin.claim.arguments import (
 )  # fmt: skip
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import Frame
-from tocsin.claim.triggers import Kind
+from tocsin.claim.triggers import SLOTS, Kind
 from tocsin.understand.parse import Parse
 
 MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
+NONE: list[int] = []
 OWNERS = frozenset({"force", "person", "state", "group", "demonym"})
 """Classes whose words before an event noun say who does it ("army offensive", "Israeli strike")."""
 
@@ -23,24 +24,29 @@ class Slots:
         self.parse = parse
         self.i = i
         self.kind = kind
-        self._found: dict[str, list[int]] = {}
+        self._found: dict[tuple[str, ...], list[int]] = {}
         self._preps: dict[str, list[int]] | None = None
 
     def get(self, slot: str, frame: Frame) -> list[int]:
         """Head tokens of what fills a slot, in the order of the text; empty where nothing does."""
-        key = f"{slot} {frame.of} {frame.owner} {frame.modifier}" if self.kind == "noun" else slot
+        if slot not in SLOTS:
+            return self.prepositions.get(slot, NONE)
+        key = (slot, frame.of, frame.owner, frame.modifier) if self.kind == "noun" else (slot,)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._work_out(slot, frame)
         return found
 
+    @property
+    def prepositions(self) -> dict[str, list[int]]:
+        """Preposition → what follows it: of the trigger itself; else of its object, or of the verb whose object it is."""
+        if self._preps is None:
+            self._preps = self._all_prepositions()
+        return self._preps
+
     def _work_out(self, slot: str, frame: Frame) -> list[int]:
-        if slot in ("subject", "object"):
-            if self.kind == "verb":
-                return subjects(self.parse, self.i) if slot == "subject" else objects(self.parse, self.i)
-            if self.kind == "noun":
-                return self._noun_subject(frame) if slot == "subject" else self._noun_object(frame)
-            return self._described() if slot == "subject" else []
+        if slot == "theme":
+            return self.get("object", frame) or self.get("subject", frame)
         if slot == "indirect":
             return datives(self.parse, self.i)
         if slot == "clause":
@@ -49,7 +55,11 @@ class Slots:
             return self._modifiers()
         if slot == "owner":
             return spread(self.parse, [k for k in self.parse.children[self.i] if self.parse.dep[k] == "poss"])
-        return self._after(slot)
+        if self.kind == "verb":
+            return subjects(self.parse, self.i) if slot == "subject" else objects(self.parse, self.i)
+        if self.kind == "noun":
+            return self._noun_subject(frame) if slot == "subject" else self._noun_object(frame)
+        return self._described() if slot == "subject" else []
 
     def _modifiers(self) -> list[int]:
         """The words before a noun that say of what kind it is, with those hyphenated to them."""
@@ -59,12 +69,6 @@ class Slots:
                 found += [c for c in parse.children[k] if parse.dep[c] in MODIFIERS or parse.dep[c] == "conj"]
                 found.append(k)
         return sorted(found)
-
-    def _after(self, preposition: str) -> list[int]:
-        """What follows a preposition of the trigger; else of its object, or of the verb whose object it is."""
-        if self._preps is None:
-            self._preps = self._all_prepositions()
-        return self._preps.get(preposition, [])
 
     def _all_prepositions(self) -> dict[str, list[int]]:
         parse, i = self.parse, self.i
@@ -90,7 +94,7 @@ class Slots:
         if frame.owner == "subject":
             found += self.get("owner", frame)
         if frame.of == "subject":
-            found += prepositions(parse, i).get("of", [])
+            found += self.prepositions.get("of", NONE)
         if frame.modifier != "object":
             classes = lookup()
             found += [
@@ -108,7 +112,7 @@ class Slots:
         if frame.owner == "object":
             found += self.get("owner", frame)
         if frame.of == "object":
-            found += prepositions(parse, i).get("of", [])
+            found += self.prepositions.get("of", NONE)
         if not found and frame.modifier != "subject":
             classes = lookup()
             for k in self._modifiers():

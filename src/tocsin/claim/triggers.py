@@ -13,7 +13,7 @@ A rule names words of one frame and type, and what their arguments must be:
       examples: ["The navy [launched] a missile."]
       not: ["The navy launched a website."]
 
-Slots: `subject`, `object`, `indirect`, `clause` (a complement clause), `modifier` (words before a noun), `owner`
+Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (a complement clause), `modifier` (words before a noun), `owner`
 (its possessive), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for
 whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
 with that mode.
@@ -35,12 +35,14 @@ from tocsin.lexicon import Entry, files, read
 
 Kind = Literal["verb", "noun", "adjective", "phrase"]
 
-SLOTS = frozenset({"subject", "object", "indirect", "clause", "modifier", "owner"})
+SLOTS = frozenset({"subject", "object", "theme", "indirect", "clause", "modifier", "owner"})
+"""The slots that are no preposition."""
 
 
 class Rule(Entry, frozen=True, kw_only=True):
     """One rule of a type; see the module's docstring. `mode_by` names the table that chooses the mode from the words
-    beside the trigger. `joins`: coordinated triggers of this rule are one event. `roles` overrides the frame's."""
+    beside the trigger. `joins`: coordinated triggers of this rule are one event. `roles` overrides the frame's. `rank`: how the
+    rule stands against others of the same word; without it, the more conditions the higher."""
 
     id: str
     frame: str
@@ -54,6 +56,7 @@ class Rule(Entry, frozen=True, kw_only=True):
     unless: dict[str, tuple[str, ...]] = {}
     roles: dict[Role, tuple[str, ...]] = {}
     weight: float = 0.9
+    rank: float | None = None
     joins: bool = False
     source: str | None = None
     examples: tuple[str, ...] = ()
@@ -170,7 +173,7 @@ def _conditions(rule: Rule, asked: dict[str, tuple[str, ...]]) -> tuple[Conditio
 def _candidates(compiled: Compiled) -> list[tuple[str, Candidate]]:
     """Every word form of a rule with its candidate."""
     rule, found = compiled.rule, []
-    asked = 2.0 * len(rule.when) + 0.5 * bool(rule.unless) + rule.weight
+    asked = 2.0 * len(rule.when) + 0.5 * bool(rule.unless) + rule.weight if rule.rank is None else rule.rank
 
     def add(kind: Kind, phrase: str, forms: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
         rank = asked + 3.0 * (len(before) + len(after))
