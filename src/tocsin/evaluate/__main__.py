@@ -1,7 +1,8 @@
 """`python -m tocsin.evaluate accuracy [--part PART] [--misses PART] [--sample N]` and `... bench`.
 
 `accuracy` and `bench` write docs/accuracy.md and docs/bench.md, and print them. With `--part`, `--sample` or `--misses`
-the whole is not measured, and so nothing is written. Exit status: 0 all holds, 1 a floor or target is missed, 2 wrong use.
+the whole is not measured, and so nothing is written. Exit status: 0 all holds, 1 a floor or target is missed,
+2 wrong use.
 """
 
 from __future__ import annotations
