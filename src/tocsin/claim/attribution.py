@@ -26,6 +26,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM", "VERB"})
 """What a clause without a conjunction begins with."""
 
+SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REACH = 12
 """Tokens before a quotation's mark in which its verb of speech is looked for."""
@@ -570,8 +571,44 @@ def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttr
             rows += predicate_rows(parse, found.embedded[at], quoted)
     rows += [row for named in found.named if (row := phrase_row(parse, named)) is not None]
     rows += loose_rows(parse, found, {row.cue for row in rows})
-    rows = [row._replace(content=closed(row.content, found.marks)) for row in rows]
+    rows += colon_rows(parse, found)
+    rows = outermost(parse, [row._replace(content=closed(row.content, found.marks)) for row in rows], found)
     return sorted(rows, key=lambda row: (row.content, row.source_head))
+
+
+def outermost(parse: Parse, rows: list[FoundAttribution], found: Scan) -> list[FoundAttribution]:
+    """The attributions without those whose cue stands inside what another reports: they are part of its words."""
+    inside = [False] * len(parse)
+    for a, b in (row.content for row in rows if row.cue is not None and is_report(parse, row, found)):
+        inside[a:b] = [True] * (b - a)
+    return [row for row in rows if row.cue is None or not inside[row.cue[0]] or is_report(parse, row, found, own=True)]
+
+
+def is_report(parse: Parse, row: FoundAttribution, found: Scan, own: bool = False) -> bool:
+    """Whether an attribution reports a clause or a quotation, and not a stance. With `own`, whether its cue is a
+    parenthesis that lies inside its own content ("The rebels, he said, have left")."""
+    assert row.cue is not None
+    a, b = row.content
+    if own:
+        return a <= row.cue[0] < b
+    frames = [e.frame for e in found.embedded.get(row.cue[0], ()) if e.cue == row.cue]
+    return not frames or "clause" in frames
+
+
+def colon_rows(parse: Parse, found: Scan) -> list[FoundAttribution]:
+    """A name and a colon at the head of a sentence, as headlines and transcripts have it: "Blair: we will win"."""
+    rows = []
+    for first, last in parse.sents:
+        for i in range(first + 1, min(first + 6, last - 2)):
+            if parse.word[i] != ":":
+                continue
+            at = parse.entity_at[i - 1]
+            person = at >= 0 and parse.entities[at].label in SPEAKING and parse.entities[at].start <= first + 2
+            content = trimmed(parse, i + 1, last)
+            if person and content and found.quote_at[first] < 0:
+                rows.append(FoundAttribution(i - 1, (i, i + 1), content))
+            break
+    return rows
 
 
 def closed(content: tuple[int, int], marks: list[Quotation]) -> tuple[int, int]:
@@ -627,12 +664,22 @@ def predicate_rows(
             continue
         if e.source >= 0 and parse.lower[e.source] in SPEAKERS:
             continue
+        if parse.pos[e.governor] == "NOUN" and not is_subject_matter(parse, e):
+            continue
         content = content_span(parse, e)
         if content is None:
             continue
         cue_used = True
         rows.append(FoundAttribution(e.source, e.cue, content))
     return rows
+
+
+def is_subject_matter(parse: Parse, e: Embedding) -> bool:
+    """Whether a noun with a complement is a report of its own, and not the object of what another verb says: it is a
+    subject, it has a clause and a source, or it is a stance that vouches for nothing."""
+    if parse.dep[e.governor] in SUBJECTS or not e.vouches:
+        return True
+    return e.source >= 0 and e.frame in ("clause", "to") and parse.dep[e.governor] != "pobj"
 
 
 def content_span(parse: Parse, e: Embedding) -> tuple[int, int] | None:
