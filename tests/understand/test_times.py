@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -81,9 +82,9 @@ def test_every_rule_has_a_resolver() -> None:
 
 
 WORDS = [
-    "Monday", "may", "May", "the", "past", "two", "1998", "12", "31", "of", "end", "last", "next", "year", "weeks", "ago",
-    "since", "between", "and", "-", "first", "quarter", "February", "30", "a.m.", "at", "10:30", "every", "summer",
-    "early", "Christmas", "century", "2099", "0", "99999999", "later", "this", "’80s", "half", "within", "until", ",",
+    "Monday", "may", "May", "the", "past", "two", "1998", "12", "31", "of", "end", "last", "next", "year", "weeks",
+    "ago", "since", "between", "and", "-", "first", "quarter", "February", "30", "a.m.", "at", "10:30", "every", "summer",
+    "early", "Christmas", "century", "2099", "0", "99999999", "later", "this", "’80s", "half", "within", "until",
 ]  # fmt: skip
 
 
@@ -95,7 +96,7 @@ WORDS = [
 def test_any_words(words: list[str], published: str | None) -> None:
     text = " ".join(words)
     found = read(text, published)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start
     for time in found:
         assert text[time.start : time.end] == time.text

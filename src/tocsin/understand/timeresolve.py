@@ -48,9 +48,10 @@ def resolve(form: Form, context: Context) -> Value | None:
 
 
 RESOLVERS: dict[str, Callable[[Form, Context], Value | None]] = {
-    "ago": ago, "blocked": blocked, "calendar": calendar, "century": century, "clock": clock, "day_before": day_before,
-    "decade": decade, "duration": duration, "edge": edge, "every": every, "holiday": holiday, "hours": hours,
-    "iso": iso, "nth": nth, "part": part, "period": period, "quarter": quarter, "range": day_range, "reference": reference,
-    "season": season, "set": repeated, "span": span, "the_unit": the_unit, "then": then, "today": today, "unit": unit,
-    "week_of": week_of, "year": year, "year_ago": year_ago,
+    "ago": ago, "blocked": blocked, "calendar": calendar, "century": century, "clock": clock,
+    "day_before": day_before, "decade": decade, "duration": duration, "edge": edge, "every": every,
+    "holiday": holiday, "hours": hours, "iso": iso, "nth": nth, "part": part, "period": period, "quarter": quarter,
+    "range": day_range, "reference": reference, "season": season, "set": repeated, "span": span,
+    "the_unit": the_unit, "then": then, "today": today, "unit": unit, "week_of": week_of, "year": year,
+    "year_ago": year_ago,
 }  # fmt: skip

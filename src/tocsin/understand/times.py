@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tocsin.model import Time
 from tocsin.understand import timecheck, timeforms, timespan, timetense, timewords
@@ -60,6 +60,9 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     for k, (form, value, context) in enumerate(values):
         if value.clock:
             value = _clock_with_day(parse, values, k)
+        if value.unit == "nth" and (ended := _ended(values, k)) is not None:
+            found.append((form.start, form.end, value, ended))
+            continue
         days = timespan.interval(parse, form.start, form.end, value, context)
         found.append((form.start, form.end, value, days))
     return found
@@ -81,6 +84,18 @@ def _trimmed(parse: Parse, form: Form) -> Form:
     if form.slots[0].name in ("THE", "A") and parse.head[form.start] >= form.end and form.end - form.start > 1:
         return replace(form, start=form.start + 1)
     return form
+
+
+def _ended(values: list[tuple[Form, Value, Context]], k: int) -> Days | None:
+    """The days of "for a third night on Monday": up to the one named behind."""
+    form, value, _ = values[k]
+    if k + 1 == len(values) or value.length is None:
+        return None
+    other, near, _ = values[k + 1]
+    last = near.days.last
+    if other.start - form.end > 1 or near.unit != "D" or last is None:
+        return None
+    return Days(last - timedelta(days=value.length[0] - 1), last)
 
 
 def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, Context]], k: int) -> Value:

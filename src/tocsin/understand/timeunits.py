@@ -250,4 +250,4 @@ def nth(form: Form, context: Context) -> Value | None:
     if name != "D":
         start = cal.unit_around(first, name).first
         return Value(cal.name_of(here, name), "DATE", Days(start, None), name)
-    return Value(here.isoformat(), "DATE", Days(first, None), "nth")
+    return Value(here.isoformat(), "DATE", Days(first, None), "nth", (n, "D"))
