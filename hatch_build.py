@@ -50,6 +50,9 @@ ENTRY = [
 KINDS = ("country", "admin1", "admin2", "city", "area", "region", "continent", "sea", "river", "lake", "mountain",
          "island", "desert", "strait", "site", "historic")  # fmt: skip
 
+ARABIC = frozenset({"SYR", "IRQ", "YEM", "LBY", "EGY", "SDN", "SAU", "ARE", "OMN", "QAT", "BHR", "KWT", "JOR", "LBN", "PSE",
+                    "MAR", "DZA", "TUN"})  # fmt: skip
+ARTICLE = re.compile(r"^(?:A[lnrstdzh]|Ash|Ad|El)[ -](?=\w{3})", re.IGNORECASE)
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][ -~\u00a0-\u024f\u02bb-\u02bf\u1e00-\u1eff’‘]{2,}")
 CODE = re.compile(r"[A-Z0-9]{2,4}|[^a-z]*\d.*")
 KIND_AFTER = re.compile(
@@ -256,6 +259,8 @@ def _cities(cities: list[City], place_of: dict[int, int], capitals: set[tuple[st
     seats = {city.geonameid for city in best.values()}
     for city in cities:
         other = tuple(_alternates(city.other)) if city.population >= ALTERNATES_FROM else ()
+        if city.country in ARABIC:
+            other = (*other, *(form for name in (city.name, *other) for form in _arabic_forms(name)))
         parent = max((place_of[r] for r in city.regions if r in place_of), default=0)
         yield Place(city.name, other, city.lat, city.lon, city.population, city.geonameid, city.country, "city",
                     parent, city.geonameid in seats)  # fmt: skip
@@ -264,6 +269,12 @@ def _cities(cities: list[City], place_of: dict[int, int], capitals: set[tuple[st
 def _alternates(names: Iterable[str]) -> Iterator[str]:
     """Those alternate names that an English text may use: in Latin letters, no codes."""
     return (name for name in names if LATIN.fullmatch(name) and not CODE.fullmatch(name))
+
+
+def _arabic_forms(name: str) -> Iterator[str]:
+    """A transliterated Arabic name as the news writes it: without the article, and with "-a" for "-ah"."""
+    bare = ARTICLE.sub("", name)
+    yield from sorted({bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {name})
 
 
 def _own(rows: Iterable[dict[str, Any]]) -> Iterator[Place]:

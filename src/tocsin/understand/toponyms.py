@@ -75,7 +75,7 @@ def words() -> Words:
     """The classes of words (loaded once)."""
     file = lexicon.read_all("toponyms.yaml", ToponymFile)[0]
     table = countries()
-    never = file.never | table.adjectives.keys() | (table.people.keys() - table.names.keys())
+    never = file.never | ((table.adjectives.keys() | table.people.keys()) - table.names.keys())
     return Words(
         feature=_turned(file.features),
         leading=_turned(file.leading),
@@ -249,6 +249,22 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     return any(e.admin1 in regions or e.country in states for e in inner.entries)
 
 
+def countries_named(parse: Parse) -> dict[str, int]:
+    """How often the text names each country, its people or its adjective, by alpha-3 code."""
+    table = countries()
+    found: dict[str, int] = {}
+    for i, (word, low) in enumerate(zip(parse.word, parse.lower, strict=True)):
+        if word[0].isupper():
+            two = f"{parse.lower[i - 1]} {low}" if i else low
+            code = (
+                table.names.get(two) or table.adjectives.get(two) or table.names.get(low)
+                or table.adjectives.get(low) or table.people.get(low) or table.abbreviations.get(word)
+            )  # fmt: skip
+            if code:
+                found[code] = found.get(code, 0) + 1
+    return found
+
+
 class Surroundings:
     """What the features need to know of a document, gathered in one pass."""
 
@@ -258,6 +274,7 @@ class Surroundings:
         for entity in parse.entities:
             if entity.label == "PERSON" and entity.end - entity.start > 1:
                 self.people.update(parse.lower[entity.start : entity.end])
+        self.countries = countries_named(parse)
         self.small = {w for w in parse.word if w.islower()}
         self.shouted = sum(w.isupper() for w in parse.word) > 0.4 * len(parse)
 
@@ -287,11 +304,21 @@ def _of_name(candidate: Candidate, doc: Surroundings) -> Iterator[str]:
             yield "lower-elsewhere"
         if any(e.country == "USA" and e.kind == "city" for e in entries):
             yield "us-town"
+        if best.kind != "country":
+            yield _home(entries, doc.countries)
     yield f"tokens={min(end - start, 3)}"
     if end - start == 1 and doc.parse.pos[start] != "PROPN":
         yield "no-propn"
     if doc.parse.word[start].isupper() and not doc.shouted:
         yield "upper"
+
+
+def _home(entries: tuple[Entry, ...], at_home: dict[str, int]) -> str:
+    """Whether a place of the name lies in a country that the text names otherwise."""
+    inside = [e for e in entries if e.country in at_home]
+    if not inside:
+        return "home=none" if at_home else "home=unknown"
+    return "home=main" if any(e.main for e in inside) else "home=alternate"
 
 
 def _of_entity(candidate: Candidate, doc: Surroundings) -> Iterator[str]:
