@@ -34,5 +34,6 @@ def speaks_of_itself(parse: Parse, source: int, subject: int) -> bool:
     if word in PLURALS:
         return plural or parse.tag[source] in ("NNP", "NN")
     stems = {parse.lower[k][:STEM] for k in range(parse.left[source], min(parse.right[source], source + 8) + 1)}
-    own = {parse.lower[k][:STEM] for k in range(parse.left[subject], subject + 1) if parse.pos[k] in ("PROPN", "ADJ", "NOUN")}
-    return bool({stem for stem in own if len(stem) >= STEM or stem.isupper()} & stems)
+    words = [k for k in range(parse.left[subject], subject + 1) if parse.pos[k] in ("PROPN", "ADJ", "NOUN")]
+    own = {parse.lower[k][:STEM] for k in words}
+    return any(len(stem) >= STEM and stem in stems for stem in own)

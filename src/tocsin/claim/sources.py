@@ -9,19 +9,25 @@ from __future__ import annotations
 import functools
 from typing import Literal, NamedTuple, TypeAlias
 
+import msgspec
+
 from tocsin import lexicon
 from tocsin.errors import LexiconError
 from tocsin.model import Manner
 
-Effect: TypeAlias = Literal["fact", "factive", "same", "possible", "wish", "planned", "denied", "ended", "tried", "lasting"]
+Effect: TypeAlias = Literal[
+    "fact", "factive", "same", "possible", "wish", "planned", "denied", "ended", "tried", "lasting"
+]
 """What a predicate does to its complement's status; `status.yaml` defines each."""
 
 
 class Predicate(lexicon.Entry, frozen=True, kw_only=True):
-    """A group of words with the same frames. `only` narrows single words to some of the frames; `mentions` are
-    frames that make an attribution without vouching for the content, `silent` ones vouch but make none; `passive` entries hold for passives without
-    an agent; `subject` is what the word does to its own subject; with `itself` the noun is the source where nobody else is
-    ("reports that ..."); the subject of a `raising` verb belongs to the content ("he seems to know")."""
+    """A group of words with the same frames.
+
+    `only` narrows single words to some of the frames; `mentions` are frames that make an attribution without vouching
+    for the content, `silent` ones vouch but make none; `passive` entries hold for passives without an agent; `subject`
+    is what the word does to its own subject; with `itself` the noun is the source where nobody else is ("reports that
+    ..."); the subject of a `raising` verb belongs to the content ("he seems to know")."""
 
     id: str
     words: tuple[str, ...]
@@ -35,7 +41,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     subject: Effect | None = None
     mentions: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
-    only: dict[str, tuple[str, ...]] = {}
+    only: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     examples: tuple[str, ...] = ()
 
 
@@ -135,7 +141,12 @@ def cues() -> Cues:
 
     files = lexicon.read_all("cues.yaml", CueFile)[::-1]
     forms = status_files()[::-1]
-    verbs = [entry for file in (*files, *forms) for entry in file.verbs]
+    verbs = [*(entry for file in files for entry in file.verbs), *(entry for file in forms for entry in file.verbs)]
+    nouns = [*(entry for file in files for entry in file.nouns), *(entry for file in forms for entry in file.nouns)]
+    adjectives = [
+        *(entry for file in files for entry in file.adjectives),
+        *(entry for file in forms for entry in file.adjectives),
+    ]
     active = [entry for entry in verbs if not entry.passive]
     passive = [entry for entry in verbs if entry.passive]
     phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]] = {}
@@ -143,14 +154,12 @@ def cues() -> Cues:
         for phrase in file.phrases:
             first, *rest = phrase.words.split()
             phrases.setdefault(first, []).append((tuple(rest), phrase))
-    speech = {
-        word: entry.manner for entry in reversed(active) if entry.speech and entry.manner for word in entry.words
-    }
+    speech = {word: entry.manner for entry in reversed(active) if entry.speech and entry.manner for word in entry.words}
     return Cues(
         verbs=compile_words(active),
         passives=compile_words(passive),
-        nouns=compile_words([entry for file in (*files, *forms) for entry in file.nouns]),
-        adjectives=compile_words([entry for file in (*files, *forms) for entry in file.adjectives]),
+        nouns=compile_words(nouns),
+        adjectives=compile_words(adjectives),
         speech=speech,
         subjects=compile_subjects(active),
         passive_subjects=compile_subjects(passive),

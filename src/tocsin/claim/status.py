@@ -161,7 +161,9 @@ def form_of(parse: Parse, i: int, words: Forms) -> Form:
 
 def _has_no(parse: Parse, noun: int, words: Forms) -> bool:
     """Whether a noun phrase begins with a negative determiner ("no soldiers", "neither side")."""
-    return any(parse.dep[k] in ("det", "neg", "preconj") and parse.lower[k] in words.negators for k in parse.children[noun])
+    return any(
+        parse.dep[k] in ("det", "neg", "preconj") and parse.lower[k] in words.negators for k in parse.children[noun]
+    )
 
 
 def _plain_kind(tag: str, have: bool, progressive: bool, passive: bool, tense: str) -> str:

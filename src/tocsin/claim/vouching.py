@@ -1,7 +1,7 @@
 """Who vouches for each word's event, and how firmly: one traversal of the dependency tree, from the roots down.
 
 Every token gets a `Standing`. A token starts from what its governor passes down (the chain of sources and an effect on
-the status, from `attribution.Embedding`), reads its own form (tense, modal, negation, modifiers; `status.form_of`) and
+the status, from `embedding.Embedding`), reads its own form (tense, modal, negation, modifiers; `status.form_of`) and
 composes the two. A quotation and a source phrase set the chain for all that they hold.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tocsin.claim.attribution import Embedding, Scan, scan
+from tocsin.claim.attribution import Scan, scan
+from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import is_party, speaks_of_itself
 from tocsin.claim.sources import Cues, cues
 from tocsin.claim.status import Form, Forms, compose, form_of, forms
@@ -277,15 +278,15 @@ class _Walk:
         if parse.lemma[i] in (states.participles if form.passive else states.words):
             return True
         return any(
-            parse.dep[k] == "prep" and parse.lower[k] in ("since", "for") and any(self._is_time(o) for o in parse.children[k])
+            parse.dep[k] == "prep"
+            and parse.lower[k] in ("since", "for")
+            and any(self._is_time(o) for o in parse.children[k])
             for k in parse.children[i]
         )
 
     def _soft(self, i: int) -> bool:
         """Whether a negated modal leaves the thing open ("may not", "should not")."""
-        return any(
-            self.parse.lower[k] in ("may", "might", "should", "must", "need") for k in self.parse.children[i]
-        )
+        return any(self.parse.lower[k] in ("may", "might", "should", "must", "need") for k in self.parse.children[i])
 
     def _inside_speech(self, i: int, h: int) -> bool:
         """Whether a present tense is somebody's speech in a past-tense report, not a headline's."""
@@ -357,7 +358,7 @@ class _Walk:
     def _noun_status(self, i: int, h: int, e: Embedding | None) -> Status:
         parse = self.parse
         d = parse.dep[i]
-        modified, definite, indefinite, denied = self._modifiers(i)
+        modified, definite, denied = self._modifiers(i)
         own: Status = modified or ("ongoing" if parse.lemma[i] in self.words.states.nouns else "occurred")
         if denied:
             self.negated[i] = True
@@ -369,9 +370,7 @@ class _Walk:
             if e.effect == "fact" and negated:
                 return own
             if e.effect == "same":
-                return own if governor in FACTUAL and modified is None and own == "ongoing" else (
-                    governor if governor not in FACTUAL else own
-                )
+                return own if governor in FACTUAL else governor
             if e.effect == "ended":
                 return own
             return compose(e.effect, own, governor, negated) or own
@@ -410,12 +409,12 @@ class _Walk:
         form = self.form[g]
         return form is not None and form.kind == "progressive" and not form.passive
 
-    def _modifiers(self, i: int) -> tuple[Status | None, bool, bool, bool]:
+    def _modifiers(self, i: int) -> tuple[Status | None, bool, bool]:
         """What the words before a noun say: the status that an adjective sets, whether the noun is definite, whether
-        it has an indefinite article, whether it is negated."""
+        it is negated."""
         parse = self.parse
         status: Status | None = None
-        definite = indefinite = denied = False
+        definite = denied = False
         for k in parse.children[i]:
             if k > i:
                 break
@@ -428,6 +427,4 @@ class _Walk:
                     denied = True
                 elif w in DEFINITE or d == "poss":
                     definite = True
-                elif w in ("a", "an"):
-                    indefinite = True
-        return status, definite, indefinite, denied
+        return status, definite, denied

@@ -1,0 +1,265 @@
+"""Predicates with their complements: the frames of the lexicon found in the tree.
+
+An `Embedding` is what a verb, a noun or an adjective passes to one of its complements: who vouches, and the effect on
+the complement's status. `vouching` passes it down the tree, `attribution` shows it as an attribution.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tocsin.claim.sources import Cues, Effect, Frame
+from tocsin.model import Manner
+from tocsin.understand.parse import Parse
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+class Embedding(NamedTuple):
+    """What a predicate passes to one complement. `child`: head token of the complement; `source`: head token of who
+    vouches (-1: nobody named); `manner` is `None` where the predicate brings in no source at all."""
+
+    governor: int
+    child: int
+    frame: str
+    effect: Effect
+    manner: Manner | None
+    vouches: bool
+    attributes: bool
+    source: int
+    cue: tuple[int, int]
+
+
+def embedding(governor: int, child: int, name: str, frame: Frame, source: int) -> Embedding:
+    """What the noun or adjective `governor` passes to a complement by one of its frames."""
+    cue = (governor, governor + 1)
+    return Embedding(governor, child, name, frame.effect, frame.manner, frame.vouches, frame.attributes, source, cue)
+
+
+def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
+    """The complements of a verb that its frames know."""
+    key = parse.lemma[i]
+    children = parse.children[i]
+    dep = parse.dep
+    passive = agent = False
+    for k in children:
+        d = dep[k]
+        if d == "prt":
+            phrasal = f"{key} {parse.lower[k]}"
+            key = phrasal if phrasal in lex.verbs else key
+        elif d == "auxpass" or d == "nsubjpass":
+            passive = True
+        elif d == "agent":
+            agent = True
+    if parse.tag[i] == "VBN" and not passive and dep[i] in ("acl", "amod"):
+        passive = True
+    row = lex.verbs[key]
+    if passive and not agent and key in lex.passives:
+        row = row | lex.passives[key]
+    hits = [(k, name, row[name]) for k, name in complements(parse, i, passive) if name in row]
+    if not hits:
+        return []
+    named = key not in lex.raising and any(frame.manner for _, _, frame in hits)
+    source = subject_of(parse, i, passive) if named else -1
+    cue = verb_cue(parse, i)
+    found = []
+    for k, name, frame in hits:
+        effect, manner = frame.effect, frame.manner
+        if passive and source < 0 and effect == "fact" and name in ("to", "clause") and manner:
+            effect = "possible"
+        wide = wider_cue(parse, i, k, name, cue)
+        found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
+    return found
+
+
+def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
+    """The complements of a verb: head token and name of the frame each would fill."""
+    found = []
+    dep, tag = parse.dep, parse.tag
+    for k in parse.children[i]:
+        d = dep[k]
+        if d in CLAUSES:
+            found.append((k, clause_frame(parse, k)))
+        elif d == "dobj" or (d == "nsubjpass" and passive):
+            found.append((k, "object"))
+        elif d == "oprd":
+            found.append((k, "name"))
+        elif d == "prep":
+            name = parse.lower[k]
+            for o in parse.children[k]:
+                if dep[o] in ("pobj", "pcomp"):
+                    found.append((o, name))
+        elif d == "dative" and parse.pos[k] == "ADP":
+            continue
+        elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and (has_for(parse, k) or not has_subject(parse, k)):
+            found.append((k, "to"))
+    return found
+
+
+def clause_frame(parse: Parse, k: int) -> str:
+    """Which frame a clause fills: `to`, `ing` or `clause`."""
+    if has_to(parse, k):
+        return "to"
+    tag = parse.tag[k]
+    if tag == "VBG" and not any(parse.dep[c] == "aux" for c in parse.children[k]):
+        return "ing"
+    if tag == "VB" and parse.dep[k] == "xcomp":
+        return "to"
+    return "clause"
+
+
+def has_to(parse: Parse, k: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[k])
+
+
+def has_for(parse: Parse, k: int) -> bool:
+    """Whether an infinitive has its subject after "for" ("for the troops to leave")."""
+    return any(parse.dep[c] == "mark" and parse.lower[c] == "for" for c in parse.children[k])
+
+
+def has_subject(parse: Parse, k: int) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(parse.dep[c] in SUBJECTS for c in parse.children[k])
+
+
+def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
+    """The head token of who does what verb `i` says, -1 where nobody is named: its subject or agent, the noun that a
+    relative or participial clause describes, the subject of the verb it is joined to or depends on."""
+    seen = 0
+    while seen < 8:
+        seen += 1
+        if passive:
+            return agent_of(parse, i)
+        for k in parse.children[i]:
+            if parse.dep[k] in ("nsubj", "expl"):
+                return antecedent(parse, i, k)
+        d, h = parse.dep[i], parse.head[i]
+        if h == i:
+            return -1
+        if d in ("relcl", "acl"):
+            return h if parse.pos[h] in NOUNS else -1
+        if d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
+            i = h
+            if parse.pos[i] in NOUNS:
+                return i
+            if any(parse.dep[k] == "nsubjpass" for k in parse.children[i]):
+                return next(antecedent(parse, i, k) for k in parse.children[i] if parse.dep[k] == "nsubjpass")
+            continue
+        if d == "pcomp":
+            g = parse.head[h]
+            if parse.lower[h] == "as":
+                told = [k for k in parse.children[g] if parse.dep[k] in ("dobj", "nsubjpass")]
+                if told:
+                    return told[0]
+            if parse.pos[g] in NOUNS:
+                return g
+            i = g
+            continue
+        return -1
+    return -1
+
+
+def agent_of(parse: Parse, i: int) -> int:
+    """The noun after "by" of a passive, or -1."""
+    for k in parse.children[i]:
+        if parse.dep[k] == "agent":
+            for o in parse.children[k]:
+                if parse.dep[o] == "pobj":
+                    return o
+    return -1
+
+
+def antecedent(parse: Parse, verb: int, subject: int) -> int:
+    """The noun that a relative pronoun stands for; any other subject is itself."""
+    if parse.lower[subject] in RELATIVES and parse.dep[verb] == "relcl":
+        return parse.head[verb]
+    return subject
+
+
+def verb_cue(parse: Parse, i: int) -> tuple[int, int]:
+    """The token range of a verb used as a cue: with its particle."""
+    end = i + 1
+    if end < len(parse) and parse.dep[end] == "prt" and parse.head[end] == i:
+        end += 1
+    return i, end
+
+
+def wider_cue(parse: Parse, i: int, child: int, name: str, cue: tuple[int, int]) -> tuple[int, int]:
+    """The cue with the preposition that leads to the content, where that stands beside it."""
+    p = parse.head[child]
+    if name not in ("clause", "to", "ing", "object") and p == cue[1]:
+        return cue[0], p + 1
+    return cue
+
+
+def noun_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
+    """The complements of a noun: "the claim that", "a plan to", "threat of", "peace plan"."""
+    found = []
+    row = lex.nouns[parse.lemma[i]]
+    dep = parse.dep
+    for k in parse.children[i]:
+        d = dep[k]
+        name, child = "", k
+        if d == "acl" or d == "relcl" or (d == "advcl" and has_for(parse, k)):
+            if has_to(parse, k):
+                name = "to"
+            elif any(parse.dep[c] == "mark" and parse.lower[c] == "that" for c in parse.children[k]):
+                name = "clause"
+        elif d == "ccomp":
+            name = "clause"
+        elif d == "prep" and k > i:
+            name = parse.lower[k]
+            child = next((o for o in parse.children[k] if dep[o] in ("pobj", "pcomp")), -1)
+        elif d == "compound":
+            name = "compound"
+        frame = row.get(name)
+        if frame is not None and child >= 0:
+            source = noun_source(parse, i, name) if frame.manner else -1
+            if source < 0 and parse.lemma[i] in lex.themselves:
+                source = i
+            found.append(embedding(i, child, name, frame, source))
+    return found
+
+
+def noun_source(parse: Parse, i: int, frame: str) -> int:
+    """Whose claim, plan or promise a noun is: its possessor, the noun after "by" or "from" (or "of", where a clause
+    follows), or the subject of the verb whose object it is; -1 where nobody is named."""
+    makers = ("by", "from", "of") if frame in ("clause", "to") else ("by", "from")
+    for k in parse.children[i]:
+        if parse.dep[k] == "poss":
+            return k
+        if parse.dep[k] in ("prep", "agent") and parse.lower[k] in makers:
+            for o in parse.children[k]:
+                if parse.dep[o] == "pobj":
+                    return o
+    h = parse.head[i]
+    if parse.dep[i] == "dobj" and parse.pos[h] == "VERB":
+        return subject_of(parse, h)
+    return -1
+
+
+def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embedding]:
+    """The complements of an adjective: "likely to", "confident that", "afraid of"."""
+    found = []
+    hosts = [i]
+    if parse.dep[i] in ("acomp", "oprd"):
+        hosts.append(parse.head[i])
+    for host in hosts:
+        for k in parse.children[host]:
+            d = parse.dep[k]
+            name, child = "", k
+            if d in CLAUSES or (d == "advcl" and has_to(parse, k)):
+                name = clause_frame(parse, k)
+            elif d == "prep" and host == i:
+                name = parse.lower[k]
+                child = next((o for o in parse.children[k] if parse.dep[o] in ("pobj", "pcomp")), -1)
+            frame = row.get(name)
+            if frame is None or child < 0 or child == i:
+                continue
+            source = subject_of(parse, parse.head[i]) if frame.manner and parse.head[i] != i else -1
+            found.append(embedding(i, child, name, frame, source))
+    return found
