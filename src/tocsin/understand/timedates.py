@@ -43,6 +43,8 @@ AHEAD_OF_PAST, BEHIND_FUTURE = 95, 35
 def near(context: Context, month: int, day: int | None, weekday: str | None = None) -> int | None:
     """The year of a date given without one: the year that its weekday agrees with, or that puts it nearest to
     publication, with a year that the verb's tense shifts. A month counts as past unless its verb looks ahead."""
+    if context.epoch and context.tense != FUTURE:
+        return _in_epoch(context.epoch, month, day)
     here = context.published
     if here is None:
         return None
@@ -56,6 +58,14 @@ def near(context: Context, month: int, day: int | None, weekday: str | None = No
     low, high = {PAST: (-366, AHEAD_OF_PAST), FUTURE: (-BEHIND_FUTURE, 366)}.get(context.tense, (-366, 366))
     inside = [pair for pair in found if low <= (pair[1] - here).days <= high] or found
     return min(inside, key=lambda pair: _far((pair[1] - here).days, context.tense))[0] if inside else None
+
+
+def _in_epoch(epoch: date, month: int, day: int | None) -> int:
+    """The year of a date in a look back: the story goes on from the day that it has reached."""
+    if day is None:
+        return epoch.year + (1 if epoch.month - month > 6 else 0)
+    gap = (month - epoch.month) * 30 + day - epoch.day
+    return epoch.year + (1 if gap < -120 else 0)
 
 
 def _far(days: int, tense: int) -> float:
@@ -94,6 +104,8 @@ def calendar(form: Form, context: Context) -> Value | None:
 def _referred_month(ref: str | None, context: Context, month: int) -> int | None:
     """The year of "last March", "next March", "this March", "that March", "March"."""
     here = context.published
+    if context.epoch and ref in (None, "that", "same"):
+        return near(context, month, None)
     if here is None:
         return context.story.year if context.story and ref in ("that", "same") else None
     if ref in ("last", "past", "previous"):

@@ -38,13 +38,18 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     story: date | None = None
     last: Value | None = None
     quarter, since = None, 0
+    epoch: date | None = None
+    history = _is_history(forms, published)
     found: list[Found] = []
     values: list[tuple[Form, Value, Context]] = []
     for form in forms:
         tense = timetense.direction(parse, form.start, form.end)
         word, _ = timespan.governor(parse, form.start)
         sent = parse.sent[form.start]
-        context = Context(published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None)
+        context = Context(
+            published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None,
+            epoch if history else None,
+        )  # fmt: skip
         value = resolve(form, context)
         if value is None:
             continue
@@ -53,6 +58,10 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
         if first is None or (value.type != "DATE" and value.days.last != first):
             continue
         last = value
+        if _looks_back(form, value, context):
+            epoch = first
+        elif form.has("YEAR") or form.has("TODAY", "WEEKDAY"):
+            epoch = None
         if value.unit == "Q":
             quarter, since = first, sent
         if first == value.days.last and not value.clock and (published is None or first <= published):
@@ -84,6 +93,29 @@ def _trimmed(parse: Parse, form: Form) -> Form:
     if form.slots[0].name in ("THE", "A") and parse.head[form.start] >= form.end and form.end - form.start > 1:
         return replace(form, start=form.start + 1)
     return form
+
+
+HISTORY = 3
+"""How many full dates of years gone by there must be, and how many times as many as words of the day."""
+
+
+def _is_history(forms: list[Form], published: date | None) -> bool:
+    """Whether a text tells of the past by its dates, not of today: then a date without a year goes on from the last."""
+    if published is None:
+        return True
+    full = sum(int(form.get("YEAR") or 9999) < published.year - 1 for form in forms)
+    fresh = sum(form.has("TODAY", "WEEKDAY") or (form.does == "unit" and form.has("REF")) for form in forms)
+    return full >= HISTORY and full >= HISTORY * fresh
+
+
+def _looks_back(form: Form, value: Value, context: Context) -> bool:
+    """Whether a date is of a year well before publication, by its own words or by those of a date just before."""
+    first = value.days.first
+    if first is None or value.unit not in ("D", "M", "Y") or not form.has("YEAR", "MONTH"):
+        return False
+    if context.published is not None and first.year >= context.published.year - 1:
+        return False
+    return form.has("YEAR") or (form.has("MONTH") and context.epoch is not None)
 
 
 def _ended(values: list[tuple[Form, Value, Context]], k: int) -> Days | None:

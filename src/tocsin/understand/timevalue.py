@@ -30,13 +30,15 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a relative expression hangs on: the day of publication, the day that the story has reached, the
-    direction of the verb, the date named last, the quarter that figures are given for."""
+    direction of the verb, the date named last, the quarter that figures are given for, and in a
+    look back at other years the day that it has reached."""
 
     published: date | None
     story: date | None = None
     tense: int = OPEN
     last: Value | None = None
     quarter: date | None = None
+    epoch: date | None = None
 
     @property
     def here(self) -> date | None:
