@@ -33,9 +33,11 @@ def is_passive(parse: Parse, i: int) -> bool:
     deps = [parse.dep[k] for k in parse.children[i]]
     if any(dep in PASSIVE for dep in deps):
         return True
+    dep = parse.dep[i]
+    if dep == "acl" and parse.tag[i] == "VBD":
+        return "dobj" not in deps
     if parse.tag[i] != "VBN" or any(dep in ("nsubj", "aux") for dep in deps):
         return False
-    dep = parse.dep[i]
     if dep in ("acl", "amod"):
         return "dobj" not in deps
     if dep == "conj" and is_verbal(parse, parse.head[i]):
@@ -106,6 +108,9 @@ def prepositions(parse: Parse, i: int) -> dict[str, list[int]]:
         if parse.dep[k] not in ("prep", "agent", "dative") or parse.pos[k] not in ("ADP", "SCONJ", "VERB", "ADV"):
             continue
         heads = [p for p in parse.children[k] if parse.dep[p] in ("pobj", "pcomp")]
+        for q in parse.children[k]:
+            if parse.dep[q] == "conj" and parse.lower[q] == parse.lower[k]:
+                heads += [p for p in parse.children[q] if parse.dep[p] == "pobj"]
         inner = [q for q in parse.children[k] if parse.dep[q] == "prep"]
         if not heads and inner:
             heads = [p for q in inner for p in parse.children[q] if parse.dep[p] == "pobj"]
@@ -140,6 +145,8 @@ def surface_subjects(parse: Parse, i: int, depth: int = DEPTH) -> list[int]:
 def _understood(parse: Parse, i: int, depth: int) -> list[int]:
     """The subject that a verb without one takes from its head."""
     head, dep = parse.head[i], parse.dep[i]
+    if dep == "aux":
+        return surface_subjects(parse, head, depth - 1)
     if dep in ("acl", "relcl", "amod"):
         return _from_noun(parse, i, head, depth)
     if dep == "pcomp":
@@ -190,7 +197,28 @@ def _from_noun(parse: Parse, i: int, noun: int, depth: int) -> list[int]:
         if parse.dep[noun] in ("dobj", "attr", "pobj") and is_verbal(parse, above):
             return surface_subjects(parse, above, depth - 1)
         return spread(parse, [k for k in parse.children[noun] if parse.tag[k] == "JJ" and parse.word[k][0].isupper()])
+    if dep == "acl" and parse.tag[i] == "VBG" and _is_scene(parse, noun):
+        return _doers(parse, parse.head[parse.head[noun]], depth)
     return spread(parse, [noun]) if dep == "acl" else [noun]
+
+
+def _is_scene(parse: Parse, noun: int) -> bool:
+    """Whether a noun only says where: "a strike in Odesa, killing three" (the killing is not Odesa's)."""
+    return (
+        parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] in ("in", "on", "at", "near", "outside", "around")
+        and "location" in lookup().of(parse, noun)
+    )  # fmt: skip
+
+
+def _doers(parse: Parse, above: int, depth: int) -> list[int]:
+    """Who did what stands at token `above`, a verb or an event noun."""
+    for _ in range(3):
+        if is_verbal(parse, above):
+            return subjects(parse, above) if depth else []
+        if parse.dep[above] == "nsubj" or parse.head[above] == above:
+            return [above]
+        above = parse.head[above]
+    return []
 
 
 def _from_preposition(parse: Parse, prep: int, depth: int) -> list[int]:
@@ -215,7 +243,8 @@ def _relative_object(parse: Parse, i: int) -> list[int]:
         if parse.dep[at] == "relcl":
             noun = parse.head[at]
             subject = [k for k in parse.children[at] if parse.dep[k] == "nsubj"]
-            return [noun] if subject and parse.lower[subject[0]] not in RELATIVE else []
+            bare = not any(parse.lower[k] in RELATIVE for k in range(noun + 1, at))
+            return [noun] if subject and bare else []
         if parse.dep[at] != "xcomp":
             return []
         at = parse.head[at]
@@ -262,4 +291,48 @@ def spread(parse: Parse, heads: list[int]) -> list[int]:
         for k in parse.conjuncts(head):
             if k == head or not is_verbal(parse, k):
                 found.add(through(parse, k))
+                found.update(_included(parse, k))
     return sorted(found)
+
+
+def _included(parse: Parse, i: int) -> list[int]:
+    """Who is singled out of a group: "six people, including two children"."""
+    return [
+        p for k in parse.children[i] if parse.lower[k] == "including" and parse.dep[k] == "prep"
+        for q in parse.children[k] if parse.dep[q] == "pobj" for p in parse.conjuncts(q)
+    ]  # fmt: skip
+
+
+def outer(parse: Parse, i: int) -> int:
+    """The counting or grouping noun that a noun hangs from ("a round of strikes": strikes → round), else the noun."""
+    transparent = lookup().transparent
+    for _ in range(3):
+        if parse.dep[i] != "pobj" or parse.lower[parse.head[i]] != "of":
+            return i
+        above = parse.head[parse.head[i]]
+        if parse.lower[above] not in transparent:
+            return i
+        i = above
+    return i
+
+
+def owner(parse: Parse, i: int) -> int | None:
+    """Who stands behind a thing or deed: "NATO's operation", "the proposal of the union", "US conclusions", the one
+    who issues a decree."""
+    classes = lookup()
+    for dep in ("poss", "compound", "amod", "nmod"):
+        for k in parse.children[i]:
+            if parse.dep[k] == dep and k < i:
+                k = _antecedent(parse, k)
+                if classes.is_agent(parse, k) and (dep == "poss" or parse.entity_at[k] >= 0):
+                    return k
+    for k in parse.children[i]:
+        if parse.dep[k] == "prep" and parse.lower[k] in ("by", "of"):
+            for p in parse.children[k]:
+                if parse.dep[p] == "pobj" and classes.is_agent(parse, p):
+                    return p
+    head = parse.head[i]
+    if parse.dep[i] == "dobj" and is_verbal(parse, head) and head < i:
+        issuers = [k for k in subjects(parse, head) if classes.is_agent(parse, k)]
+        return issuers[0] if issuers else None
+    return None

@@ -13,6 +13,11 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon import Entry, files, read
 from tocsin.understand.parse import Parse
 
+THINGS = frozenset({"this", "that", "these", "which", "what", "there", "itself", "everything", "nothing", "something"})
+NO_AGENTS = frozenset({
+    "DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART",
+    "LOC", "FAC", "LANGUAGE",
+})  # fmt: skip
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -32,12 +37,16 @@ class NounClass(Entry, frozen=True, kw_only=True):
 
 class Classes(Entry, frozen=True, kw_only=True):
     """The whole file. `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names.
-    `transparent`: nouns that only count or group what follows their "of"."""
+    `deadly`: verbs of which an event noun may be the means. `agents`: classes whose members can act, and
+    `agent_endings`: how nouns for people end that no class knows. `transparent`: nouns that only count or group what follows their "of"."""
 
     classes: dict[str, NounClass]
     light: tuple[str, ...] = ()
     undergo: tuple[str, ...] = ()
     transparent: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    agent_endings: tuple[str, ...] = ()
+    deadly: tuple[str, ...] = ()
 
 
 class Lookup:
@@ -71,6 +80,9 @@ class Lookup:
         self.unknown_name = self.labels.get("NAME", NOTHING)
         self.light = frozenset(v for part in parts for v in part.light)
         self.undergo = frozenset(v for part in parts for v in part.undergo)
+        self.deadly = frozenset(v for part in parts for v in part.deadly)
+        self.agents = frozenset(a for part in parts for a in part.agents)
+        self.endings = tuple(e for part in parts for e in part.agent_endings)
         self.transparent = frozenset(f for part in parts for w in part.transparent for f in noun_forms(w))
 
     def of(self, parse: Parse, i: int) -> frozenset[str]:
@@ -83,6 +95,20 @@ class Lookup:
         if known is None or by_label is None:
             return known or by_label or NOTHING
         return known | by_label if parse.pos[i] == "PROPN" else known
+
+    def is_agent(self, parse: Parse, i: int) -> bool:
+        """Whether the word at token `i` names somebody who can act: a person, a body, a state, an armed force."""
+        pos = parse.pos[i]
+        if pos == "PRON":
+            return parse.lower[i] not in THINGS
+        k = parse.entity_at[i]
+        label = parse.entities[k].label if k >= 0 else ""
+        if pos == "PROPN":
+            return label not in NO_AGENTS
+        found = self.of(parse, i)
+        if found & self.agents or (label == "NORP" and pos == "ADJ"):
+            return label not in NO_AGENTS
+        return pos == "NOUN" and not found and parse.lower[i].endswith(self.endings)
 
     def role(self, found: frozenset[str]) -> str | None:
         """What a noun of these classes is when something is done to it: recipient, object, place_at or unknown."""

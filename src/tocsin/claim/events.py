@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tocsin.claim.arguments import is_verbal
+from tocsin.claim.arguments import is_verbal, outer, owner
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import place_roles
 from tocsin.claim.slots import Slots
@@ -23,6 +23,7 @@ TELLING = 0.45
 """A noun at least this sure of being a claim is more telling than a light verb that carries it."""
 PARTICLES = frozenset({"in", "on", "off", "up", "down", "out", "over", "away", "back", "through", "into", "at", "to", "for"})
 
+MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "EVENT", "GPE", "LOC"})
 ORDER: dict[str, tuple[Kind, ...]] = {
     "VERB": ("phrase", "verb", "adjective", "noun"),
@@ -57,6 +58,7 @@ class Hit(NamedTuple):
     end: int
     weight: float
     slots: Slots
+    joined: tuple[Hit, ...] = ()
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -221,8 +223,9 @@ def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
             if parse.dep[k] not in ("conj", "ccomp", "dep"):
                 break
             k = parse.head[k]
-            if k in hits and hits[k].candidate.compiled.rule.joins and hits[k].candidate.compiled.type == hits[i].candidate.compiled.type:
-                del hits[i]
+            first = hits.get(k)
+            if first and first.candidate.compiled.rule.joins and first.candidate.compiled.type == hits[i].candidate.compiled.type:
+                hits[k] = first._replace(joined=(*first.joined, hits.pop(i)))
                 break
 
 
@@ -230,12 +233,13 @@ def _drop_carriers(parse: Parse, hits: dict[int, Hit]) -> None:
     """Of a verb and an event noun of the same type that is its object ("launched an attack") keep the surer one."""
     for i in sorted(hits):
         hit = hits.get(i)
-        if hit is None or hit.candidate.kind != "noun" or parse.dep[i] not in ("dobj", "nsubjpass"):
+        noun = outer(parse, i)
+        if hit is None or hit.candidate.kind != "noun" or parse.dep[noun] not in ("dobj", "nsubjpass"):
             continue
-        verb = hits.get(parse.head[i])
+        verb = hits.get(parse.head[noun])
         if verb and verb.candidate.kind == "verb" and verb.candidate.compiled.type == hit.candidate.compiled.type:
-            light = parse.lemma[parse.head[i]] in lookup().light and hit.weight >= TELLING
-            del hits[parse.head[i] if light or verb.weight < hit.weight else i]
+            light = parse.lemma[parse.head[noun]] in lookup().light and hit.weight >= TELLING
+            del hits[parse.head[noun] if light or verb.weight < hit.weight else i]
 
 
 def _event(parse: Parse, i: int, hit: Hit) -> Event:
@@ -278,11 +282,13 @@ def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:
     for role, names in compiled.roles:
         everything = role == "actor" and compiled.frame.together
         for name in names:
-            heads = [k for k in slots.get(name, compiled.frame) if k not in trigger and k not in found]
-            for k in heads:
-                if _is_filler(parse, k, role):
-                    found[k] = _as(parse, k) if role == "patient" else role
-            if heads and not everything:
+            filled = False
+            for k in slots.get(name, compiled.frame):
+                filler = _filler(parse, k, role, climbs=compiled.frame.climbs)
+                if filler is not None and filler not in trigger and filler not in found:
+                    found[filler] = _as(parse, filler) if role == "patient" else role
+                    filled = True
+            if filled and not everything:
                 break
     places = place_roles()
     for name, heads in slots.prepositions.items():
@@ -290,18 +296,23 @@ def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:
             for k in heads:
                 if k not in found and k not in trigger and "location" in lookup().of(parse, k):
                     found[k] = places[name]
+    for other in hit.joined:
+        for role, k in _roles(parse, other):
+            found.setdefault(k, role)
     return tuple(sorted(((role, k) for k, role in found.items()), key=lambda pair: pair[1]))
 
 
-def _is_filler(parse: Parse, k: int, role: str) -> bool:
-    """Whether a token may fill a role: a name, a noun or a pronoun, no number, date or clause."""
-    if parse.pos[k] not in ("NOUN", "PROPN", "PRON", "ADJ", "DET", "X", "VERB"):
-        return False
+def _filler(parse: Parse, k: int, role: str, *, climbs: bool) -> int | None:
+    """The token that fills a role in the place of token `k`: itself, or for an actor or recipient that is a thing or a
+    deed, who stands behind it; `None` where nobody does."""
+    if role in ("actor", "recipient"):
+        if lookup().is_agent(parse, k):
+            return k
+        return owner(parse, k) if climbs else None
+    if parse.pos[k] not in ("NOUN", "PROPN", "PRON", "ADJ", "X"):
+        return None
     e = parse.entity_at[k]
-    if e >= 0 and parse.entities[e].label in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"):
-        return False
-    return not (role in ("actor", "recipient") and parse.lower[k] in ("it", "that", "this", "which", "what", "there")
-                and parse.pos[k] != "PRON")  # fmt: skip
+    return None if e >= 0 and parse.entities[e].label in MEASURES else k
 
 
 def _as(parse: Parse, k: int) -> str:

@@ -31,12 +31,14 @@ class EventType(Entry, frozen=True, kw_only=True):
 class Frame(Entry, frozen=True, kw_only=True):
     """Which slots of a trigger fill which role, in order of preference; the first filled slot of a role counts.
 
+    `climbs`: a thing in the place of an actor stands for its owner ("the union's petition demands").
     `patient` becomes recipient, object or place by the class of its noun. `together`: all slots of the actor count
     ("A met B", "talks between A and B"). `of`, `owner`, `modifier`: what these stand for with a noun trigger.
     """
 
     roles: dict[Role, tuple[str, ...]]
     together: bool = False
+    climbs: bool = True
     of: Literal["subject", "object", "of"] = "object"
     owner: Literal["subject", "object"] = "subject"
     modifier: Literal["subject", "object", "by-class"] = "by-class"

@@ -4,7 +4,7 @@ trigger is a verb, a noun or an adjective. Each slot is worked out once, when a 
 from __future__ import annotations
 
 from tocsin.claim.arguments import (
-    agents, clauses, datives, is_verbal, objects, prepositions, spread, subjects, surface_subjects,
+    agents, clauses, datives, is_verbal, objects, outer, prepositions, spread, subjects, surface_subjects,
 )  # fmt: skip
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import Frame
@@ -51,6 +51,8 @@ class Slots:
             return datives(self.parse, self.i)
         if slot == "clause":
             return clauses(self.parse, self.i)
+        if slot == "clause-subject":
+            return [k for c in self.get("clause", frame) for k in surface_subjects(self.parse, c, 0)]
         if slot == "modifier":
             return self._modifiers()
         if slot == "owner":
@@ -68,7 +70,7 @@ class Slots:
             if k < self.i and parse.dep[k] in MODIFIERS:
                 found += [c for c in parse.children[k] if parse.dep[c] in MODIFIERS or parse.dep[c] == "conj"]
                 found.append(k)
-        return sorted(found)
+        return sorted(k for k in found if parse.pos[k] != "PUNCT" and k < self.i)
 
     def _all_prepositions(self) -> dict[str, list[int]]:
         parse, i = self.parse, self.i
@@ -97,10 +99,7 @@ class Slots:
             found += self.prepositions.get("of", NONE)
         if frame.modifier != "object":
             classes = lookup()
-            found += [
-                k for k in self._modifiers()
-                if frame.modifier == "subject" or classes.of(parse, k) & OWNERS or _is_demonym(parse, k)
-            ]  # fmt: skip
+            found += [k for k in self._modifiers() if classes.of(parse, k) & OWNERS or _is_demonym(parse, k)]
         if not found:
             found = self._carrier_subject(undergone=False)
         return sorted(set(found))
@@ -113,38 +112,54 @@ class Slots:
             found += self.get("owner", frame)
         if frame.of == "object":
             found += self.prepositions.get("of", NONE)
+        if not found:
+            found = self._carrier_subject(undergone=True)
         if not found and frame.modifier != "subject":
             classes = lookup()
             for k in self._modifiers():
-                if parse.pos[k] not in ("NOUN", "PROPN"):
-                    continue
-                if frame.modifier == "object" or not (classes.of(parse, k) & OWNERS or _is_demonym(parse, k)):
+                if parse.pos[k] in ("NOUN", "PROPN") and (
+                    frame.modifier == "object" or not (classes.of(parse, k) & OWNERS or _is_demonym(parse, k))
+                ):
                     found.append(k)
-        if not found:
-            found = self._carrier_subject(undergone=True)
         return sorted(set(found))
 
     def _carrier_subject(self, *, undergone: bool) -> list[int]:
         """The subject of the verb that carries an event noun: "conducted a test" (does it), "faces charges" (suffers)."""
-        parse, i = self.parse, self.i
-        head = parse.head[i]
+        parse, classes = self.parse, lookup()
+        i = outer(parse, self.i)
         if parse.dep[i] == "conj":
-            i, head = head, parse.head[head]
+            i = parse.head[i]
+        head = parse.head[i]
         if parse.dep[i] == "pobj" and parse.dep[head] == "prep":
-            i, head = head, parse.head[head]
-            if not is_verbal(parse, head) or undergone or parse.lower[i] not in ("in", "out", "for", "with", "on"):
-                return []
-            return subjects(parse, head) if parse.lemma[head] in lookup().light else []
-        if parse.dep[i] == "nsubjpass" and parse.lemma[head] in lookup().light and not undergone:
-            return subjects(parse, head)
-        if parse.dep[i] != "dobj" or not is_verbal(parse, head):
+            return [] if undergone else self._means_of(head)
+        if not is_verbal(parse, head):
             return []
-        wanted = lookup().undergo if undergone else lookup().light
-        return subjects(parse, head) if parse.lemma[head] in wanted else []
+        verb = parse.lemma[head]
+        if parse.dep[i] == "nsubj":
+            return objects(parse, head) if undergone and verb in classes.deadly else []
+        if parse.dep[i] == "nsubjpass" and verb in classes.light and not undergone:
+            return subjects(parse, head)
+        if parse.dep[i] != "dobj":
+            return []
+        return subjects(parse, head) if verb in (classes.undergo if undergone else classes.light) else []
+
+    def _means_of(self, preposition: int) -> list[int]:
+        """Who does the event noun after a preposition: "took part in talks", "killed nine in a raid"."""
+        parse, classes = self.parse, lookup()
+        head = parse.head[preposition]
+        if not is_verbal(parse, head) or parse.lower[preposition] not in ("in", "out", "for", "with", "on", "by", "through"):
+            return []
+        verb = parse.lemma[head]
+        if verb in classes.light:
+            return subjects(parse, head) or surface_subjects(parse, head)
+        return [k for k in subjects(parse, head) if classes.is_agent(parse, k)] if verb in classes.deadly else []
 
     def _described(self) -> list[int]:
         """Who or what an adjective or phrase is said of: the noun it modifies, or the subject of its verb."""
         parse, i = self.parse, self.i
+        own = [k for k in parse.children[i] if parse.dep[k] in ("nsubj", "nsubjpass")]
+        if own:
+            return spread(parse, own)
         for _ in range(4):
             dep, head = parse.dep[i], parse.head[i]
             if dep in ("amod", "acl") and not is_verbal(parse, head):
@@ -152,11 +167,11 @@ class Slots:
             if dep in ("acomp", "attr", "oprd", "xcomp", "conj", "prep", "advmod") and is_verbal(parse, head):
                 told = [k for k in parse.children[head] if parse.dep[k] == "dobj" and k < i] if dep == "oprd" else []
                 return spread(parse, told) or surface_subjects(parse, head)
-            if dep == "prep":
+            if dep == "prep" and parse.pos[head] in ("NOUN", "PROPN", "PRON"):
                 return spread(parse, [head])
             if dep == "nsubj" and parse.dep[head] == "ccomp":
                 return objects(parse, parse.head[head])
-            if dep not in ("pobj", "conj", "compound", "amod", "advmod"):
+            if dep not in ("pobj", "conj", "compound", "amod", "advmod", "prep"):
                 return []
             i = head
         return []

@@ -13,7 +13,7 @@ A rule names words of one frame and type, and what their arguments must be:
       examples: ["The navy [launched] a missile."]
       not: ["The navy launched a website."]
 
-Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (a complement clause), `modifier` (words before a noun), `owner`
+Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (a complement clause), `clause-subject`, `modifier` (words before a noun), `owner`
 (its possessive), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for
 whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
 with that mode.
@@ -35,7 +35,7 @@ from tocsin.lexicon import Entry, files, read
 
 Kind = Literal["verb", "noun", "adjective", "phrase"]
 
-SLOTS = frozenset({"subject", "object", "theme", "indirect", "clause", "modifier", "owner"})
+SLOTS = frozenset({"subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner"})
 """The slots that are no preposition."""
 
 
