@@ -83,7 +83,8 @@ def test_every_rule_has_a_resolver() -> None:
 
 WORDS = [
     "Monday", "may", "May", "the", "past", "two", "1998", "12", "31", "of", "end", "last", "next", "year", "weeks",
-    "ago", "since", "between", "and", "-", "first", "quarter", "February", "30", "a.m.", "at", "10:30", "every", "summer",
+    "ago", "since", "between", "and", "-", "first", "quarter", "February", "30", "a.m.", "at", "10:30", "every",
+    "summer",
     "early", "Christmas", "century", "2099", "0", "99999999", "later", "this", "’80s", "half", "within", "until",
 ]  # fmt: skip
 

@@ -159,7 +159,8 @@ def _the_unit(parse: Parse, form: Form) -> bool:
 
 
 def _part(parse: Parse, form: Form) -> bool:
-    return parse.pos[form.end - 1] in ("NOUN", "PROPN")
+    at = next((slot.token for slot in form.slots if slot.name in ("PART", "PARTS")), form.end - 1)
+    return parse.pos[at] in ("NOUN", "PROPN")
 
 
 def _then(parse: Parse, form: Form) -> bool:

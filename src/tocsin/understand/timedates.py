@@ -21,6 +21,8 @@ def year_of(form: Form, context: Context) -> int | None:
     if form.rule == "month" and form.has("NUM"):
         spoken = year(replace(form, slots=tuple(slot for slot in form.slots if slot.name == "NUM")), context)
         return int(spoken.timex or 0) if spoken else None
+    if form.get("UNIT") == "Y" and form.get("REF") in ("that", "same") and context.last and context.last.days.first:
+        return context.last.days.first.year
     if form.get("UNIT") == "Y" and context.published:
         return context.published.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(
             form.get("REF") or "", 0
@@ -43,7 +45,7 @@ AHEAD_OF_PAST, BEHIND_FUTURE = 95, 35
 def near(context: Context, month: int, day: int | None, weekday: str | None = None) -> int | None:
     """The year of a date given without one: the year that its weekday agrees with, or that puts it nearest to
     publication, with a year that the verb's tense shifts. A month counts as past unless its verb looks ahead."""
-    if context.epoch and context.tense != FUTURE:
+    if context.epoch:
         return _in_epoch(context.epoch, month, day)
     here = context.published
     if here is None:
@@ -232,9 +234,12 @@ def season(form: Form, context: Context) -> Value | None:
     found = year(form, context) if form.has("NUM") else None
     number = int(found.timex or 0) if found else year_of(form, context)
     if number is None:
-        if here is None:
+        if ref is None and context.epoch:
+            number = context.epoch.year - (1 if name == "WI" and context.epoch.month < 3 else 0)
+        elif here is None:
             return Value(f"XXXX-{name}")
-        number = _season_year(here, name, ref, context)
+        else:
+            number = _season_year(here, name, ref, context)
     return modified(Value(f"{number}-{name}", "DATE", cal.season(number, name), name), form, context)
 
 

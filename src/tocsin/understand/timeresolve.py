@@ -11,7 +11,18 @@ from tocsin.understand.timeclock import clock, hours, part, today
 from tocsin.understand.timedates import calendar, day_range, decade, holiday, iso, season, year
 from tocsin.understand.timeforms import Form
 from tocsin.understand.timelengths import ago, duration, every, span
-from tocsin.understand.timeunits import century, day_before, edge, nth, quarter, the_unit, unit, week_of, year_ago
+from tocsin.understand.timeunits import (
+    century,
+    day_before,
+    edge,
+    nth,
+    part_of,
+    quarter,
+    the_unit,
+    unit,
+    week_of,
+    year_ago,
+)
 from tocsin.understand.timevalue import Context, Value
 
 
@@ -50,7 +61,8 @@ def resolve(form: Form, context: Context) -> Value | None:
 RESOLVERS: dict[str, Callable[[Form, Context], Value | None]] = {
     "ago": ago, "blocked": blocked, "calendar": calendar, "century": century, "clock": clock,
     "day_before": day_before, "decade": decade, "duration": duration, "edge": edge, "every": every,
-    "holiday": holiday, "hours": hours, "iso": iso, "nth": nth, "part": part, "period": period, "quarter": quarter,
+    "holiday": holiday, "hours": hours, "iso": iso, "nth": nth, "part": part, "part_of": part_of,
+    "period": period, "quarter": quarter,
     "range": day_range, "reference": reference, "season": season, "set": repeated, "span": span,
     "the_unit": the_unit, "then": then, "today": today, "unit": unit, "week_of": week_of, "year": year,
     "year_ago": year_ago,

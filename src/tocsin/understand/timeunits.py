@@ -91,7 +91,7 @@ def _spell(form: Form, context: Context, ref: str, units: list[str]) -> Value | 
 
 def the_unit(form: Form, context: Context) -> Value | None:
     """ "the week", "the year", "the quarter", "the weekend": the one at hand."""
-    here = context.here if form.get("UNIT") == "D" else context.published
+    here = context.here if form.get("UNIT") == "D" else context.epoch or context.published
     name = form.get("UNIT") or "Y"
     if form.has("YEAR"):
         return year(form, context)
@@ -151,7 +151,7 @@ def _edge_of_unit(form: Form, context: Context) -> Value | None:
     name = form.get("UNIT") or "Y"
     if form.has("REF"):
         return unit(form, context)
-    here = context.published
+    here = context.epoch or context.published
     if here is None or name in ("s", "m", "h"):
         return None
     value = Value(cal.name_of(here, name), "DATE", cal.unit_around(here, name), name)
@@ -164,6 +164,33 @@ def century(form: Form, context: Context) -> Value | None:
     if form.all("UNIT")[-1] != "C" or n < 1:
         return nth(form, context) if form.all("UNIT")[-1] == "D" else quarter(form, context)
     return modified(Value(f"{n - 1:02d}", "DATE", cal.years((n - 1) * 100, n * 100 - 1), "C"), form, context)
+
+
+def part_of(form: Form, context: Context) -> Value | None:
+    """ "the first week of January", "the last days of May", "the first half of June"."""
+    at = next(i for i, slot in enumerate(form.slots) if slot.name == "OF")
+    whole = replace(form, slots=form.slots[at + 1 :], rule="month")
+    outer = calendar(whole, context) if whole.has("MONTH") else year(whole, context)
+    if outer is None or outer.days.first is None or outer.days.last is None:
+        return outer
+    head = form.slots[at - 1]
+    n = -1 if form.get("REF") == "last" else int(form.get("ORD") or 2)
+    return replace(outer, days=_piece(outer.days.first, outer.days.last, n, head.value, head.name == "UNITS"))
+
+
+def _piece(first: date, last: date, n: int, name: str, several: bool) -> Days:
+    """The `n`th (-1 the last) half, week, day, month of a longer stretch; "the first days" are a week."""
+    if name == "H":
+        middle = first.replace(day=15) if first.month == last.month else date(first.year, 6, 30)
+        return Days(first, middle) if n == 1 else Days(middle + timedelta(days=1), last)
+    if name not in ("D", "W", "M", "WE"):
+        return Days(first, last)
+    size = 7 if several and name == "D" else 1
+    if n == -1:
+        return Days(max(first, cal.shift(last, -size, name) + timedelta(days=1)), last)
+    start = cal.shift(first, (n - 1) * size, name)
+    end = cal.shift(start, size, name) - timedelta(days=1)
+    return Days(start, min(end, last)) if first <= start <= last else Days(first, last)
 
 
 def quarter(form: Form, context: Context) -> Value | None:

@@ -139,15 +139,16 @@ def load() -> Words:
     word = {w: (code[name], value) for name, words in data.words.items() for w, value in words.items()}
     return Words(
         data=data, code=code, word=word, phrases=_phrases(data, code), ambiguous=frozenset(data.ambiguous),
-        rules=[(rule, compile_rule(rule, data.macros, code)) for rule in data.rules],
+        rules=[(rule, p) for rule in data.rules for p in compile_rule(rule, data.macros, code)],
         name={char: name for name, char in code.items()}, measures=frozenset(code[name] for name in MEASURES),
         unless={word: frozenset(marks) for word, marks in data.unless.items()},
         lists={name: frozenset(words) for name, words in data.lists.items()},
     )  # fmt: skip
 
 
-def compile_rule(rule: Rule, macros: dict[str, str], code: dict[str, str]) -> re.Pattern[str]:
-    """The rule as a regular expression over class characters; raise `LexiconError` for a class that is none."""
+def compile_rule(rule: Rule, macros: dict[str, str], code: dict[str, str]) -> list[re.Pattern[str]]:
+    """The rule as regular expressions over class characters, one for each of its outermost alternatives, so that the
+    longest can be taken; raise `LexiconError` for a class that is none."""
 
     def expand(match: re.Match[str]) -> str:
         name = match.group()
@@ -158,9 +159,21 @@ def compile_rule(rule: Rule, macros: dict[str, str], code: dict[str, str]) -> re
         return code[name]
 
     try:
-        return re.compile(NAME.sub(expand, rule.match).replace(" ", ""))
+        return [re.compile(NAME.sub(expand, part).replace(" ", "")) for part in alternatives(rule.match)]
     except re.error as fault:
         raise LexiconError(f"times.yaml: {rule.id}: {fault}") from fault
+
+
+def alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between the strokes that stand in no bracket."""
+    parts, depth = [""], 0
+    for char in pattern:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return parts
 
 
 def _phrases(data: Times, code: dict[str, str]) -> dict[str, list[Phrase]]:
