@@ -70,6 +70,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         effect, manner = frame.effect, frame.manner
         if passive and source < 0 and effect == "fact" and name in ("to", "clause") and manner:
             effect = "possible"
+        if manner == "observed" and name == "object" and (source < 0 or parse.lemma[source] not in lex.documents):
+            continue
         wide = wider_cue(parse, i, k, name, cue)
         found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
     return found

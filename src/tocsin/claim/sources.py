@@ -98,6 +98,7 @@ class Cues(NamedTuple):
     phrases: dict[str, list[tuple[tuple[str, ...], Phrase]]]
     relayed: Relayed
     sayers: frozenset[str]
+    documents: frozenset[str]
     themselves: frozenset[str]
 
 
@@ -170,5 +171,6 @@ def cues() -> Cues:
             says=frozenset().union(*(file.relayed.says for file in files)),
         ),
         sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
+        documents=frozenset().union(*(file.documents for file in files)),
         themselves=frozenset(word for file in files for entry in file.nouns if entry.itself for word in entry.words),
     )

@@ -45,6 +45,7 @@ class StatusFile(lexicon.Entry, frozen=True, kw_only=True):
     subordinators: dict[Status, tuple[str, ...]]
     prepositions: dict[Status, tuple[str, ...]]
     ordinals: frozenset[str]
+    duties: frozenset[str]
     states: States
 
 
@@ -58,6 +59,7 @@ class Forms(NamedTuple):
     subordinators: dict[str, Status]
     prepositions: dict[str, Status]
     ordinals: frozenset[str]
+    duties: frozenset[str]
     states: States
 
 
@@ -88,6 +90,7 @@ def forms() -> Forms:
         subordinators=_by_word([file.subordinators for file in files]),
         prepositions=_by_word([file.prepositions for file in files]),
         ordinals=frozenset().union(*(file.ordinals for file in files)),
+        duties=frozenset().union(*(file.duties for file in files)),
         states=States(
             words=frozenset().union(*(file.states.words for file in files)),
             acts=frozenset().union(*(file.states.acts for file in files)),

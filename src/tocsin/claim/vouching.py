@@ -22,12 +22,14 @@ from tocsin.understand.parse import Parse
 @dataclass(frozen=True, slots=True)
 class Voucher:
     """One source. `head`: token of its head noun, -1 where it is not named. `cue`: token range of the word that says
-    so. `said_on`: token of the time of saying, if one stands with the cue."""
+    so. `said_on`: token of the time of saying, if one stands with the cue. `open`: the source speaks of what may or
+    shall be (demands, promises, threatens), and so does not vouch for what the same words take as given."""
 
     head: int
     cue: tuple[int, int]
     manner: Manner
     said_on: int | None = None
+    open: bool = False
 
 
 Level: TypeAlias = tuple[Voucher, ...]
@@ -47,6 +49,9 @@ SILENT = frozenset({"PUNCT", "SPACE", "DET", "CCONJ", "PART", "SYM", "X", "INTJ"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FACTUAL = frozenset({"occurred", "ongoing"})
+OPEN = frozenset({"possible", "planned", "wish"})
+"""Effects of predicates that leave open whether their complement comes about."""
+
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 FINITE = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
 SHARES = {
@@ -92,7 +97,10 @@ class _Walk:
             todo.extend(children[i])
         shared: dict[tuple[Status, Chain], Standing] = {}
         result = []
-        for key in zip(self.status, self.chain, strict=True):
+        for status, chain in zip(self.status, self.chain, strict=True):
+            while chain and status in FACTUAL and chain[-1][0].open:
+                chain = chain[:-1]
+            key = (status, chain)
             standing = shared.get(key)
             if standing is None:
                 standing = shared[key] = Standing(*key)
@@ -105,6 +113,10 @@ class _Walk:
         parse = self.parse
         pos = parse.pos[i]
         h = parse.head[i]
+        if parse.tag[i] == "MD" and parse.lower[i] in self.words.duties and self.chain[h]:
+            # "must" is itself a demand, made by saying so: an act of the speaker, that the article reports.
+            self.status[i], self.chain[i] = "occurred", self.chain[h][:-1]
+            return
         if pos in SILENT:
             self.status[i], self.chain[i], self.negated[i] = self.status[h], self.chain[h], self.negated[h]
             return
@@ -131,10 +143,10 @@ class _Walk:
         cue = speech.cue or (speech.source, speech.source + 1)
         return (self._level(speech.source, cue, speech.manner),)
 
-    def _level(self, source: int, cue: tuple[int, int], manner: Manner) -> Level:
+    def _level(self, source: int, cue: tuple[int, int], manner: Manner, open: bool = False) -> Level:
         heads = self.parse.conjuncts(source)
         when = self._said_on(cue[0])
-        return tuple(Voucher(head, cue, manner, when) for head in heads)
+        return tuple(Voucher(head, cue, manner, when, open) for head in heads)
 
     def _said_on(self, cue: int) -> int | None:
         """The time expression that hangs on a cue ("said on Monday", "said Monday")."""
@@ -161,7 +173,7 @@ class _Walk:
             base = self._extended(self.chain[e.governor], e)
         else:
             base = self.chain[h]
-            if parse.dep[i] == "relcl" and q < 0 and self._is_aside(i, h):
+            if parse.dep[i] in ("relcl", "acl") and q < 0 and self._is_aside(i, h):
                 base = ()
         if q >= 0 and (h == i or quote_at[h] != q):
             base = self._quoted(base, q)
@@ -173,7 +185,7 @@ class _Walk:
         return base
 
     def _is_aside(self, i: int, h: int) -> bool:
-        """Whether a relative clause is the writer's background: set off by a comma."""
+        """Whether a relative or participial clause is the writer's background: set off by a comma."""
         first = self.parse.left[i]
         return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
 
@@ -194,7 +206,7 @@ class _Walk:
             return base
         if self.parse.lower[e.source] in ("i", "we", "you"):
             return base
-        return (*base, self._level(e.source, e.cue, e.manner))
+        return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN))
 
     # ---- verbs -------------------------------------------------------------------------------------------------------
 
