@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import structs
+
+from tocsin.countries import countries
 from tocsin.model import Actor, Place
 from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import fold, lore, singular
@@ -17,6 +20,10 @@ from tocsin.understand.parse import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
+TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
+FOR_COUNTRY = frozenset({"GOV", "MIL"})
+"""Sectors whose members speak for their country when they say "we"."""
+
 ANYBODY = "CVL"
 """The sector of a person of whom the text tells no office."""
 
@@ -90,10 +97,24 @@ class Cast:
             return Actor(text=mention.text, start=mention.start, end=mention.end)
         meant = self.actor(back)
         start, end = phrases.core_phrase(self.parse, back)
+        if self.parse.lower[head] in TOGETHER and not self._is_group(back):
+            meant = self._together(back, meant)
         return Actor(
             text=mention.text, start=mention.start, end=mention.end, name=meant.name or self.parse.words(start, end),
             country=meant.country, sector=meant.sector, antecedent=meant.antecedent or self.parse.tokens(start, end),
         )  # fmt: skip
+
+    def _is_group(self, head: int) -> bool:
+        kind = self.kind(head)
+        return kind is not None and (kind.plural is True or not kind.human)
+
+    def _together(self, head: int, speaker: Actor) -> Actor:
+        """Whom "we" means in one person's mouth: his organisation, or for a government's man his country."""
+        profile = self.memory.of_token.get(head)
+        name = profile.body if profile is not None else None
+        if name is None and speaker.sector in FOR_COUNTRY and speaker.country:
+            name = countries().name_of(speaker.country)
+        return structs.replace(speaker, name=name or speaker.name)
 
     def _noun(self, head: int) -> Actor:
         """A noun phrase: its own words, then what the document remembers, then where the text is."""
@@ -105,7 +126,8 @@ class Cast:
         name: str | None = reading.name
         if profile is not None:
             country = country or profile.country
-            sector = sector or profile.sector
+            told = head in self.memory.of_token or profile.person
+            sector = sector or profile.sector if told else profile.sector or sector
             name = profile.name if profile.person or name is None else name
         if country is None or sector is None:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
@@ -165,7 +187,8 @@ class Cast:
         """Country from a name inside the phrase ("Gaddafi's forces"), remembered or known to the world at that time."""
         parse = self.parse
         for i in range(end - 1, start - 1, -1):
-            if not parse.word[i][:1].isupper() or parse.pos[i] not in ("PROPN", "NOUN", "ADJ"):
+            named = parse.word[i][:1].isupper() or self.memory.one_case
+            if not named or parse.pos[i] not in ("PROPN", "NOUN", "ADJ"):
                 continue
             profile = self.memory.of_token.get(i) or self.memory.named(parse.lower[i], head)
             known = None
@@ -176,7 +199,7 @@ class Cast:
                     known = None
             if known is not None and (i == head or country is None):
                 country = country or known.country
-                if i == head and profile is None:
+                if i == head and not full:
                     sector, name = sector or known.sector, name or known.name
             elif profile is not None and i != head:
                 country = country or profile.country

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -152,6 +153,12 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def key_of(name: str) -> str:
+    """The key of a name: folded, without possessive endings ("People's Party" is found as "people party")."""
+    return " ".join([POSSESSIVE.sub("", word) or word for word in fold(name).split()])
+
+
+POSSESSIVE = re.compile(r"(?:'s|')$")
 LETTERS = str.maketrans({"’": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "ß": "ss"})
 """Letters that do not come apart into a plain one and an accent."""
 
@@ -223,11 +230,11 @@ def lore() -> Lore:
     bodies, acronyms = _bodies(actor_files)
     roles = _roles(sectors)
     lands = {**world.people, **world.adjectives, **world.parts, **world.names}
-    folded_lands = {fold(k): v for k, v in lands.items()}
+    folded_lands = {key_of(k): v for k, v in lands.items()}
     peoples = {word: each for each in sectors.peoples for word in each.words}
-    keys = [*people, *bodies, *(fold(k) for k in acronyms), *roles, *folded_lands, *peoples, *sectors.stateless]
+    keys = [*people, *bodies, *(key_of(k) for k in acronyms), *roles, *folded_lands, *peoples, *sectors.stateless]
     keys += [word for words in sectors.turns.values() for word in words]
-    keys += [fold(k) for k in (*world.capitals, *world.seats, *world.abbreviations)]
+    keys += [key_of(k) for k in (*world.capitals, *world.seats, *world.abbreviations)]
     return Lore(
         roles=roles, plain=frozenset(sectors.plain),
         turns={word: sector for sector, words in sectors.turns.items() for word in words},
@@ -243,8 +250,8 @@ def lore() -> Lore:
         speech=frozenset(sectors.speech),
         acronyms={**{k: (Known(world.name_of(v) or k, v, "GOV", False),) for k, v in world.abbreviations.items()}, **acronyms},
         bodies=bodies, people=people, surnames=surnames, lands=folded_lands,
-        capitals={fold(k): v for k, v in world.capitals.items()}, seats={fold(k): v for k, v in world.seats.items()},
-        citizens=frozenset(fold(k) for k in world.people), adjectives=frozenset(fold(k) for k in world.adjectives),
+        capitals={key_of(k): v for k, v in world.capitals.items()}, seats={key_of(k): v for k, v in world.seats.items()},
+        citizens=frozenset(key_of(k) for k in world.people), adjectives=frozenset(key_of(k) for k in world.adjectives),
         longest=_longest(keys),
     )  # fmt: skip
 
@@ -272,9 +279,9 @@ def _people(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
                 since, until = _date(row.since, end=False), _date(row.until, end=True)
                 known = Known(names[0], country, row.sector, True, since, until)
                 for name in names:
-                    _append(full, fold(name), known)
+                    _append(full, key_of(name), known)
                     for surname in surnames_of(name, country):
-                        _append(short, surname, known)
+                        _append(short, surname, known._replace(name=name))
     return _frozen(full), _frozen(short)
 
 
@@ -300,7 +307,7 @@ def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
                     if sector in SPELLED:
                         forms += [f.capitalize() for f in forms if len(f) > 4 and f.isalpha() and f.isupper()]
                     for form in forms:
-                        table, key = (acronyms, form) if _is_acronym(form) else (names, fold(form))
+                        table, key = (acronyms, form) if _is_acronym(form) else (names, key_of(form))
                         for known in standings:
                             _append(table, key, known)
     return _frozen(names), _frozen(acronyms)
@@ -322,7 +329,7 @@ def _roles(file: SectorFile) -> dict[str, Role]:
     for sector, words in file.roles.items():
         for person, lists in ((True, words.persons), (False, words.bodies)):
             for word in lists:
-                key = fold(word)
+                key = key_of(word)
                 found.setdefault(key, Role(None if key in plain else sector, person, key in relays))
     for word in sorted(relays | plain):
         found.setdefault(

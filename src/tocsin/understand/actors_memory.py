@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tocsin.model import Place
 from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
-from tocsin.understand.actors_words import Item, Reading, read_words, scan, split
+from tocsin.understand.actors_words import SPELT_LIKE_WORDS, Item, Reading, read_words, recase, scan, split, surname
 from tocsin.understand.parse import Parse
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
@@ -21,7 +21,7 @@ SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "la"
 @dataclass(slots=True)
 class Profile:
     """Somebody whom the document names. `first` is the token span of the fullest name; `heads` the tokens that head his
-    mentions so far, in order; `role` words under which he goes."""
+    mentions so far, in order; `roles` words under which he goes; `body` the organisation that he is of."""
 
     name: str
     country: str | None
@@ -31,6 +31,7 @@ class Profile:
     heads: list[int] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
     female: bool | None = None
+    body: str | None = None
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Memory:
     of_token: dict[int, Profile] = field(default_factory=dict)
     lands: list[tuple[int, str]] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
+    one_case: bool = False
     scans: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
 
     def read(self, start: int, end: int, head: int) -> Reading:
@@ -62,7 +64,7 @@ class Memory:
         key = tuple(words)
         found = self.scans.get(key)
         if found is None:
-            found = self.scans[key] = scan(words, self.on)
+            found = self.scans[key] = scan(recase(words) if self.one_case else words, self.on)
         return found
 
     def named(self, word: str, before: int) -> Profile | None:
@@ -89,12 +91,13 @@ class Memory:
 
 def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memory:
     """Read the names of a document, first to last."""
-    memory = Memory(parse, on)
+    memory = Memory(parse, on, one_case=parse.clean.isupper() or parse.clean.islower())
+    _acronyms(memory)
     for entity in parse.entities:
         if entity.label in NAMED:
             _take(memory, entity.start, entity.end, entity.label)
-    _acronyms(memory)
-    memory.lands = _lands(parse, on, places)
+    _known_to_all(memory)
+    memory.lands = _lands(parse, places, one_case=memory.one_case)
     return memory
 
 
@@ -114,10 +117,12 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     items = memory.scan(words)
     if len(items) == 1 and items[0].start == 0 and items[0].end == len(words) and items[0].kind in PLAIN_KINDS:
         return
-    skip = _titles(words, items)
     person = label == "PERSON"
+    if memory.one_case and not person and sum(item.end - item.start for item in items) == len(words):
+        return
+    skip = _titles(words, items)
     name = " ".join(words[skip:])
-    if not name or not name[0].isupper() and not person:
+    if not name or not (name[0].isupper() or person or memory.one_case):
         return
     first = start + _tokens_of(parse, start, end, words[:skip])
     reading = full_reading(memory, head, start, end)
@@ -126,6 +131,16 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     for i in range(first, end):
         memory.of_token.setdefault(i, profile)
     _merge(profile, reading, words[: skip or 1])
+
+
+def _known_to_all(memory: Memory) -> None:
+    """Give those whom the text names by surname alone the full name by which the world knew them then."""
+    for profile in memory.profiles:
+        if profile.person and " " not in profile.name:
+            known = surname(profile.name, memory.on, profile.country)
+            if known is not None:
+                profile.name, profile.country = known.name, profile.country or known.country
+                profile.sector = profile.sector or known.sector
 
 
 def _is_land(word: str) -> bool:
@@ -252,6 +267,7 @@ def _merge(profile: Profile, reading: Reading, before: Sequence[str]) -> None:
     """Add what one more mention tells."""
     profile.country = profile.country or reading.country
     profile.sector = profile.sector or reading.sector
+    profile.body = profile.body or reading.body
     if reading.role:
         profile.roles.add(reading.role)
         profile.roles.add(reading.role.split()[-1])
@@ -301,7 +317,7 @@ def _spelled(parse: Parse, bracket: int, short: str) -> int | None:
     return first if first is not None and k < max(1, len(letters) // 3) else None
 
 
-def _lands(parse: Parse, on: str | None, places: Sequence[Place]) -> list[tuple[int, str]]:
+def _lands(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tuple[int, str]]:
     """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
     table = lore()
     found: dict[int, str] = {}
@@ -309,7 +325,7 @@ def _lands(parse: Parse, on: str | None, places: Sequence[Place]) -> list[tuple[
         if word not in table.longest:
             continue
         written = parse.word[i]
-        if not written[0].isupper():
+        if not (written[0].isupper() or one_case) or (one_case and word in SPELT_LIKE_WORDS and parse.pos[i] != "PROPN"):
             continue
         code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
         code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)

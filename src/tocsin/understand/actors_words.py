@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tocsin.understand.actors_lexicon import Known, Lore, Role, fold, lore, singular
+from tocsin.understand.actors_lexicon import POSSESSIVE, Known, Lore, Role, fold, lore, singular
 
 WORD = re.compile(r"""[^\s,;:()\[\]"“”]+|[,;:()\[\]]""")
-POSSESSIVE = re.compile(r"(?:'s|')$")
 BREAKS = frozenset(",;:()[]")
 PREPOSITIONS = frozenset(
     {"of", "for", "from", "in", "at", "to", "with", "on", "against", "by", "near", "between", "inside", "within", "outside",
@@ -31,8 +30,14 @@ LED = frozenset(
 )
 HELPED = frozenset({"backed", "supported", "trained", "allied", "aligned", "funded", "sponsored", "armed", "linked", "equipped", "friendly", "made", "built", "speaking", "held", "occupied", "supplied", "mediated", "brokered", "style", "era"})  # fmt: skip
 STRONG_TURNS = frozenset({"REB", "OPP"})
+RULING = "GOV"
 SOFT = frozenset({"GOV", "CVL", "MIL", "PTY", "COP", None})
 TURNING = frozenset({"turn", "side", "role", "body"})
+
+
+DEMONYMS = frozenset({"adjective", "citizens", "land"})
+ETHNIC = "ethnic"
+"""Before a demonym: a people, not the citizens of a state ("ethnic Albanians")."""
 
 
 class Item(NamedTuple):
@@ -54,7 +59,7 @@ class Item(NamedTuple):
 class Reading(NamedTuple):
     """What a phrase's words say. `name` is whom the tables know by them; `role` the noun under which the text may go on
     to speak of him; `person` whether it is one human being; `stateless` that it is of no one country; `maybe` countries
-    that it may be of, if the text speaks of them; `why` the words that decided, for people to read."""
+    that it may be of, if the text speaks of them; `body` the organisation in it ("Hamas" of "a Hamas leader"); `why` the words that decided, for people to read."""
 
     name: str | None = None
     country: str | None = None
@@ -63,6 +68,7 @@ class Reading(NamedTuple):
     person: bool | None = None
     stateless: bool = False
     maybe: tuple[str, ...] = ()
+    body: str | None = None
     why: str = ""
 
     @property
@@ -77,6 +83,25 @@ NOTHING = Reading()
 def split(text: str) -> list[str]:
     """The words of a phrase, without possessive endings; commas and brackets stand alone."""
     return [POSSESSIVE.sub("", w) or w for w in WORD.findall(text.replace("’", "'"))]
+
+
+SPELT_LIKE_WORDS = frozenset(
+    {"us", "who", "is", "it", "aa", "ice", "care", "mend", "fed", "dawn", "total", "meta", "mit", "hur", "diet", "sin",
+     "fano", "amal", "saba", "petra", "fox", "sky", "ana", "ani", "pap", "era", "amnesty", "arena", "time", "mena", "aum"}
+)  # fmt: skip
+"""Acronyms and names that, in a text all in one case, are taken for the plain word."""
+
+
+def recase(words: Sequence[str]) -> list[str]:
+    """The words of a text that is all capitals or all small, in the usual case: known acronyms in capitals, all else
+    with a capital first (what is no name is looked up without regard to case)."""
+    acronyms = lore().acronyms
+    found = []
+    for word in words:
+        upper = word.upper()
+        plain = word.lower() in SPELT_LIKE_WORDS or len(word) < 3
+        found.append(upper if upper in acronyms and (not plain or "." in word) else word.capitalize())
+    return found
 
 
 def in_term(known: Known, on: str | None) -> bool:
@@ -116,6 +141,10 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
         if found is None:
             i += 1
             continue
+        if found.kind in DEMONYMS and i > 0 and keys[i - 1] == ETHNIC:
+            found = found._replace(kind="people", country=None, sector="CVL")
+        elif found.kind == "citizens" and (i == 0 or keys[i - 1] != "the"):
+            found = found._replace(sector="CVL")
         items.append(found._replace(start=i, end=i + found.end, prep=prep))
         i += found.end
     return items
@@ -225,9 +254,10 @@ def _joined(table: Lore, word: str, key: str, on: str | None) -> Item | None:
         return Item(0, 1, "led" if last in LED else "helped", country, None)
     side = fold(first)
     if side in table.backing or side in table.opposing:
-        sector = "MIL" if side in table.backing else "OPP"
         about = surname(rest, on, None) or next(iter(scan([rest], on)), None)
-        return Item(0, 1, "side", about.country if about else None, sector)
+        if about is None or about.sector != RULING:
+            return None
+        return Item(0, 1, "side", about.country, "MIL" if side in table.backing else "OPP")
     if side in ("ex", "vice", "then", "co"):
         inner = scan([rest], on)
         return inner[0]._replace(start=0, end=1) if inner else None
@@ -264,7 +294,8 @@ def read_words(words: Sequence[str], items: Sequence[Item], head: int | None = N
     for start, end in _parts(words):
         inside = [item for item in items if start <= item.start < end]
         at = head if head is not None and start <= head < end else _head(words, items, start, end)
-        readings.append(_read_part(inside, at))
+        reading = _read_part(inside, at)
+        readings.append(reading)
     return merge(readings)
 
 
@@ -280,6 +311,7 @@ def merge(readings: Iterable[Reading]) -> Reading:
             person=found.person if found.person is not None else each.person,
             stateless=found.stateless or each.stateless,
             maybe=found.maybe or each.maybe,
+            body=found.body or each.body,
             why="; ".join(filter(None, (found.why, each.why if each.why not in found.why else ""))),
         )
     return found
@@ -315,6 +347,8 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     country, where = _country(at, before, after)
     role = next((item for item in (at, *before) if item is not None and item.kind == "role"), None)
     maybe = next((item.maybe for item in (at, *before, *after) if item is not None and item.maybe), ())
+    body = next((item.name for item in (at, *before, *after) if item is not None and item.kind == "body"), None)
+    world = at is not None and at.kind == "body" and at.country is None and not at.maybe and country is None
     several = at is not None and at.role is not None and not at.role.person and at.plural and at.name in lore().manifold
     name = at.name if at is not None and at.kind in ("body", "person", "land") else None
     person = (
@@ -322,7 +356,7 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     )
     return Reading(
         name=name, country=country, sector=sector, role=role.name if role else None, person=person,
-        stateless=(several or any(item.kind == "stateless" for item in before)) and country is None, maybe=maybe,
+        stateless=(several or world or any(item.kind == "stateless" for item in before)) and country is None, maybe=maybe, body=body,
         why=", ".join(filter(None, (where, because))),
     )  # fmt: skip
 
@@ -335,8 +369,11 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
             giver = next((i for i in (*before, *after) if i.kind in ("body", "turn", "side", "seat")), None)
             return (giver.sector, giver.name or giver.kind) if giver else (None, "")
         return _sector(role, [item for item in before if item.end <= role.start], after)
-    if at.kind == "citizens":
-        return "CVL", "people"
+    if at.kind == "person":
+        office = next((i for i in before if i.kind == "role" and i.role and i.role.person and not i.role.relay), None)
+        turn = next((i for i in before if i.kind == "turn" and i.sector in STRONG_TURNS), None)
+        giver = turn or office or at
+        return giver.sector or at.sector, giver.name or giver.kind
     if at.kind != "role" or at.role is None:
         return at.sector, at.name or at.kind
     own = at.sector
@@ -347,7 +384,7 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
         return turn.sector, f"{turn.name or turn.kind} {at.name}"
     if not at.role.relay:
         return own, at.name or ""
-    for item in before:
+    for item in sorted(before, key=lambda item: item.kind not in ("body", "seat")):
         if item.sector and item.kind in ("body", "turn", "side", "seat", "role"):
             if item.sector == "GOV" and own == "MIL":
                 return own, at.name or ""
@@ -365,6 +402,9 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
 def _country(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> tuple[str | None, str]:
     """The country, and the kind of word that gave it."""
     if at is not None and at.country:
+        nearer = next((i for i in before if i.kind in DEMONYMS and i.country), None)
+        if nearer is not None and (at.kind == "person" or (at.kind == "citizens" and nearer.end == at.start)):
+            return nearer.country, nearer.kind
         return at.country, at.name or at.kind
     for item in before:
         if item.country and item.kind not in ("helped", "led"):

@@ -64,16 +64,22 @@ def appositions(parse: Parse, head: int) -> list[int]:
     for k in parse.children[head]:
         if k > head and parse.dep[k] == "appos" and _is_apposition(parse, k):
             found.append(k)
-        elif k > head and parse.dep[k] == "prep" and parse.pos[head] == "NOUN":
+        elif k > head and parse.dep[k] == "prep":
             found += appositions_of_office(parse, head, k)
     return found
 
 
 def appositions_of_office(parse: Parse, head: int, prep: int) -> list[int]:
-    """Names of persons in apposition to the object of a preposition of an office (the noun `head`)."""
-    if parse.pos[head] != "NOUN":
+    """Names of persons that belong to an office (the noun `head`) but hang on the object of its preposition: "the
+    prosecutor of Tehran, Ali Mehr", "President of Ukraine Volodymyr Zelensky"."""
+    if parse.pos[head] not in ("NOUN", "PROPN"):
         return []
-    return [a for o in parse.kids(prep, "pobj") for a in parse.kids(o, "appos") if _is_person(parse, a)]
+    found = []
+    for o in parse.kids(prep, "pobj"):
+        found += [a for a in parse.kids(o, "appos") if _is_person(parse, a)]
+        if _is_person(parse, o) and parse.entities[parse.entity_at[o]].start > prep + 1 and parse.lower[prep] == "of":
+            found.append(o)
+    return found
 
 
 def _is_person(parse: Parse, k: int) -> bool:
