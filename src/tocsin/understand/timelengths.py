@@ -65,8 +65,6 @@ def duration(form: Form, context: Context) -> Value | None:
     if name is None:
         return None
     n, named = quantity(form)
-    if form.rule == "year-ended":
-        n, named = 1.0, True
     if form.has("LONG") and not named:
         n, named = (1.0 if form.has("UNIT") else None), True
     length = (int(n) if n and n == int(n) else cal.VAGUE.get(name, 1), name)

@@ -44,10 +44,10 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     values: list[tuple[Form, Value, Context]] = []
     for form in forms:
         tense = timetense.direction(parse, form.start, form.end)
-        word, _ = timespan.governor(parse, form.start)
+        word, at = timespan.governor(parse, form.start)
         sent = parse.sent[form.start]
         context = Context(
-            published, story, _settled(form, word, tense), last, quarter if sent - since <= 3 else None,
+            published, story, _settled(word, tense, _opens(parse, at)), last, quarter if sent - since <= 3 else None,
             epoch if history else None,
         )  # fmt: skip
         value = resolve(form, context)
@@ -62,7 +62,7 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
             epoch = first
         elif form.has("YEAR") or form.has("TODAY", "WEEKDAY"):
             epoch = None
-        if value.unit == "Q":
+        if value.unit == "Q" and form.rule not in ("ago", "year-ago-quarter"):
             quarter, since = first, sent
         if first == value.days.last and not value.clock and (published is None or first <= published):
             story = first
@@ -77,12 +77,17 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
     return found
 
 
-def _settled(form: Form, word: str, tense: int) -> int:
+def _opens(parse: Parse, at: int) -> bool:
+    """Whether the preposition opens its sentence or follows "up" ("Until Thursday they had not"): it may look back."""
+    return at >= 0 and (at == parse.sents[parse.sent[at]][0] or parse.lower[at - 1] == "up")
+
+
+def _settled(word: str, tense: int, opens: bool) -> int:
     """The tense, corrected by the preposition: an end in the calendar lies ahead, a start behind."""
     if word in ("since", "following"):
         return timetense.PAST
     if word in timewords.load().lists["forward"]:
-        return timetense.FUTURE
+        return tense if opens and tense == timetense.PAST else timetense.FUTURE
     if word == "by":
         return timetense.FUTURE if tense == timetense.FUTURE else timetense.OPEN
     return tense

@@ -95,6 +95,8 @@ def the_unit(form: Form, context: Context) -> Value | None:
     name = form.get("UNIT") or "Y"
     if form.has("YEAR"):
         return year(form, context)
+    if form.rule == "year-ended" and name in ("Y", "M", "W"):
+        return Value(iso_length(1, name), "DURATION", NEVER, name, (1, name))
     if name in ("s", "m", "h", "E", "C", "L", "B", "F"):
         return None
     if here is None:
@@ -201,7 +203,7 @@ def quarter(form: Form, context: Context) -> Value | None:
     n = int(form.get("ORD") or (-1 if form.get("REF") == "last" and "H" in units else 2))
     name = "H" if "H" in units else "Q" if "Q" in units else ""
     if not name:
-        return nth(form, context)
+        return part_of(form, context) if form.has("OF") else nth(form, context)
     count = 4 if name == "Q" else 2
     n = count if n == -1 else n
     if not 1 <= n <= count:
