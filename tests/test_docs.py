@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+import tocsin
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock")
@@ -154,6 +156,7 @@ def test_the_lock_files_agree(lock: str) -> None:
 def test_the_changelog_has_a_place_for_this_version() -> None:
     heads = re.findall(r"^## \[([^\]]+)\]", read("CHANGELOG.md"), re.MULTILINE)
     assert heads[0] in ("Unreleased", PROJECT["project"]["version"])
+    assert tocsin.__version__ == PROJECT["project"]["version"]
 
 
 def test_every_command_named_exists() -> None:
