@@ -132,6 +132,12 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     """The head token of who does what verb `i` says, -1 where nobody is named: its subject or agent, the noun that a
     relative or participial clause describes, the subject of the verb it is joined to or depends on."""
     seen = 0
+    if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
+        # ", saying that ..." after a comma goes on with the main clause, wherever the parser hung it.
+        root = (parse.ancestors(i) or [i])[-1]
+        above = [k for k in parse.children[root] if parse.dep[k] in ("nsubj", "nsubjpass") and k < i]
+        if above:
+            return above[0]
     while seen < 8:
         seen += 1
         if passive:
@@ -141,7 +147,7 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
                 return antecedent(parse, i, k)
         d, h = parse.dep[i], parse.head[i]
         if h == i:
-            return -1
+            return noun_before(parse, i)
         if d in ("relcl", "acl"):
             return h if parse.pos[h] in NOUNS else -1
         if d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
@@ -163,6 +169,15 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
             continue
         return -1
     return -1
+
+
+def noun_before(parse: Parse, i: int) -> int:
+    """The noun right before a finite verb that the parser gave no subject, or -1."""
+    k = i - 1
+    while k > 0 and parse.pos[k] in ("ADV", "AUX"):
+        k -= 1
+    finite = parse.tag[i] in ("VBD", "VBZ", "VBP") or k < i - 1
+    return k if k >= 0 and finite and parse.pos[k] in NOUNS and parse.sent[k] == parse.sent[i] else -1
 
 
 def agent_of(parse: Parse, i: int) -> int:
@@ -232,7 +247,7 @@ def noun_source(parse: Parse, i: int, frame: str) -> int:
     follows), or the subject of the verb whose object it is; -1 where nobody is named."""
     makers = ("by", "from", "of") if frame in ("clause", "to") else ("by", "from")
     for k in parse.children[i]:
-        if parse.dep[k] == "poss":
+        if parse.dep[k] == "poss" or (parse.dep[k] in ("compound", "nmod") and is_body(parse, k)):
             return k
         if parse.dep[k] in ("prep", "agent") and parse.lower[k] in makers:
             for o in parse.children[k]:
@@ -242,6 +257,12 @@ def noun_source(parse: Parse, i: int, frame: str) -> int:
     if parse.dep[i] == "dobj" and parse.pos[h] == "VERB":
         return subject_of(parse, h)
     return -1
+
+
+def is_body(parse: Parse, k: int) -> bool:
+    """Whether a noun before another is the name of a state or body ("the United States proposal")."""
+    at = parse.entity_at[k]
+    return at >= 0 and parse.entities[at].label in ("GPE", "ORG", "PERSON")
 
 
 def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embedding]:

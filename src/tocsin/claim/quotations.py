@@ -73,7 +73,7 @@ def _quotation(parse: Parse, start: int, end: int) -> Quotation:
     if not words:
         return Quotation(start, end, direct=False)
     finite = any(parse.tag[k] in FINITE for k in words)
-    stopped = parse.word[end - 2][-1] in ".,?!-" or (end < len(parse) and parse.word[end] in (",", "."))
+    stopped = parse.word[end - 2][-1] in ".,?!;-" or (end < len(parse) and parse.word[end] in (",", "."))
     capital = parse.word[words[0]][0].isupper() or parse.sents[parse.sent[start]][0] >= start - 1
     long = len(words) >= SPEECH_LENGTH
     return Quotation(start, end, direct=capital and ((long and finite) or stopped))
