@@ -22,6 +22,7 @@ import importlib.util
 import json
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -50,8 +51,9 @@ ENTRY = [
 KINDS = ("country", "admin1", "admin2", "city", "area", "region", "continent", "sea", "river", "lake", "mountain",
          "island", "desert", "strait", "site", "historic")  # fmt: skip
 
-ARABIC = frozenset({"SYR", "IRQ", "YEM", "LBY", "EGY", "SDN", "SAU", "ARE", "OMN", "QAT", "BHR", "KWT", "JOR", "LBN", "PSE",
-                    "MAR", "DZA", "TUN"})  # fmt: skip
+ARABIC = frozenset(
+    "SYR IRQ YEM LBY EGY SDN SAU ARE OMN QAT BHR KWT JOR LBN PSE MAR DZA TUN".split()  # noqa: SIM905
+)
 ARTICLE = re.compile(r"^(?:A[lnrstdzh]|Ash|Ad|El)[ -](?=\w{3})", re.IGNORECASE)
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][ -~\u00a0-\u024f\u02bb-\u02bf\u1e00-\u1eff’‘]{2,}")
 CODE = re.compile(r"[A-Z0-9]{2,4}|[^a-z]*\d.*")
@@ -65,7 +67,8 @@ KIND_BEFORE = re.compile(r"^(?:Municipality|Republic|County|Province|State|Canto
 
 
 class Place(NamedTuple):
-    """A place on its way into the gazetteer. `parent` is the number of the region that holds it, 0 for none."""
+    """A place on its way into the gazetteer. `parent` is the number of the region that holds it, 0 for none; `same` are
+    names as good as the first."""
 
     name: str
     other: tuple[str, ...]
@@ -77,6 +80,7 @@ class Place(NamedTuple):
     kind: str
     parent: int = 0
     capital: bool = False
+    same: tuple[str, ...] = ()
 
 
 class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -259,11 +263,13 @@ def _cities(cities: list[City], place_of: dict[int, int], capitals: set[tuple[st
     seats = {city.geonameid for city in best.values()}
     for city in cities:
         other = tuple(_alternates(city.other)) if city.population >= ALTERNATES_FROM else ()
+        same: tuple[str, ...] = ()
         if city.country in ARABIC:
-            other = (*other, *(form for name in (city.name, *other) for form in _arabic_forms(name)))
+            same = tuple(_arabic_forms(city.name))
+            other = (*other, *(form for name in other for form in _arabic_forms(name)))
         parent = max((place_of[r] for r in city.regions if r in place_of), default=0)
         yield Place(city.name, other, city.lat, city.lon, city.population, city.geonameid, city.country, "city",
-                    parent, city.geonameid in seats)  # fmt: skip
+                    parent, city.geonameid in seats, same)  # fmt: skip
 
 
 def _alternates(names: Iterable[str]) -> Iterator[str]:
@@ -273,7 +279,8 @@ def _alternates(names: Iterable[str]) -> Iterator[str]:
 
 def _arabic_forms(name: str) -> Iterator[str]:
     """A transliterated Arabic name as the news writes it: without the article, and with "-a" for "-ah"."""
-    bare = ARTICLE.sub("", name)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    bare = ARTICLE.sub("", plain)
     yield from sorted({bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {name})
 
 
@@ -295,8 +302,8 @@ def _amended(places: list[Place], rows: Iterable[dict[str, Any]]) -> list[Place]
         row = changes.get(place.geonameid)
         if row:
             dropped = set(row.get("drop", ()))
-            other = (*row.get("add", ()), *(n for n in place.other if n not in dropped))
-            place = place._replace(name=row.get("name", place.name), other=other)
+            other = tuple(name for name in place.other if name not in dropped)
+            place = place._replace(same=(*place.same, *row.get("add", ())), other=other)
         out.append(place)
     return out
 
@@ -314,9 +321,10 @@ def _write(places: list[Place], states: dict[str, Any], names: ModuleType) -> No
         entries[number] = (place.lat, place.lon, place.population, place.geonameid, len(blob), place.parent,
                            country_number[place.country], KINDS.index(place.kind), place.capital)  # fmt: skip
         blob += place.name.encode() + b"\0"
-        for name in (place.name, *place.other):
+        best = (place.name, *place.same)
+        for rank, name in enumerate((*best, *place.other)):
             found = filed[names.number(names.abbreviation(name) or names.key(name))]
-            second = name != place.name and place.kind in ALTERNATES_MATTER
+            second = rank >= len(best) and place.kind in ALTERNATES_MATTER
             found[number] = min(found.get(number, 1), int(second))
     TARGET.mkdir(parents=True, exist_ok=True)
     keys = sorted(filed)

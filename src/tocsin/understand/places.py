@@ -11,7 +11,9 @@ from tocsin.gazetteer.store import prior
 from tocsin.model import Mention, Place
 from tocsin.understand.localise import Name, localise
 from tocsin.understand.parse import Parse
-from tocsin.understand.toponyms import Candidate, find_toponyms, words
+from tocsin.understand.toponym_features import Candidate
+from tocsin.understand.toponym_words import words
+from tocsin.understand.toponyms import find_toponyms
 
 STATES = ("country", "historic")
 HOLDERS = ("admin1", "country", "area")
@@ -35,6 +37,9 @@ def find_places(parse: Parse, gazetteer: Gazetteer, dateline: str | None = None)
         name.kind = name.kind or _kind(parse, candidate)
     context = _demonyms(parse, gazetteer)
     entry_of = dict(zip(names, localise([*names.values(), *context]), strict=False))
+    for spelling, entry in entry_of.items():
+        if entry is None:
+            entry_of[spelling] = _held_by(names[spelling].holders, gazetteer)
     places = [place(mention, entry_of[key(mention.text)]) for mention, _ in head]
     for candidate, spelling in zip(found, spelled, strict=True):
         places.append(place(parse.tokens(candidate.start, candidate.end), entry_of[spelling]))
@@ -53,7 +58,7 @@ def place(mention: Mention, entry: Entry | None) -> Place:
     if entry is None:
         return Place(text=mention.text, start=mention.start, end=mention.end)
     return Place(
-        text=mention.text, start=mention.start, end=mention.end, name=entry.name, country=entry.country,
+        text=mention.text, start=mention.start, end=mention.end, name=entry.name or None, country=entry.country,
         country_name=entry.country_name, admin1=entry.admin1, geonameid=entry.geonameid, lat=entry.lat, lon=entry.lon,
     )  # fmt: skip
 
@@ -75,9 +80,19 @@ def _dateline(parse: Parse, gazetteer: Gazetteer, dateline: str | None) -> list[
     return found
 
 
+def _held_by(holders: set[str], gazetteer: Gazetteer) -> Entry | None:
+    """What is known of a place that the gazetteer lacks, from the region or country that the text puts it in: the
+    country, and the region; neither name nor point."""
+    for holder in sorted(holders):
+        outer = resolve_name(holder, gazetteer)
+        if outer is not None:
+            return outer._replace(name="", geonameid=None, lat=None, lon=None, population=0)
+    return None
+
+
 def _demonyms(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
-    """The countries whose people or adjectives the text names ("Russian troops"): they are no places, but tell where the
-    text is at home."""
+    """The countries whose people or adjectives the text names ("Russian troops"): they are no places, but tell where
+    the text is at home."""
     table = countries()
     found: dict[str, Name] = {}
     for word, low in zip(parse.word, parse.lower, strict=True):
