@@ -277,7 +277,10 @@ def through(parse: Parse, i: int) -> int:
     for _ in range(3):
         if parse.lower[i] not in classes.transparent and parse.pos[i] not in ("NUM", "DET"):
             return i
-        below = [p for k in parse.children[i] if parse.lower[k] == "of" for p in parse.children[k] if parse.dep[p] == "pobj"]
+        below = [
+            p for k in parse.children[i] if parse.lower[k] == "of"
+            for p in parse.children[k] if parse.dep[p] == "pobj"
+        ]  # fmt: skip
         if not below:
             return i
         i = below[0]

@@ -36,9 +36,12 @@ class NounClass(Entry, frozen=True, kw_only=True):
 
 
 class Classes(Entry, frozen=True, kw_only=True):
-    """The whole file. `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names.
-    `deadly`: verbs of which an event noun may be the means. `agents`: classes whose members can act, and
-    `agent_endings`: how nouns for people end that no class knows. `transparent`: nouns that only count or group what follows their "of"."""
+    """The whole file.
+
+    `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names. `deadly`: verbs of
+    which an event noun may be the means. `agents`: classes whose members can act; `agent_endings`: how nouns for people
+    end that no class knows. `transparent`: nouns that only count or group what follows their "of".
+    """
 
     classes: dict[str, NounClass]
     light: tuple[str, ...] = ()

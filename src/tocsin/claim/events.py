@@ -11,7 +11,7 @@ from tocsin.claim.arguments import is_verbal, outer, owner
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import place_roles
 from tocsin.claim.slots import Slots
-from tocsin.claim.triggers import Candidate, Compiled, Condition, Index, Kind, index
+from tocsin.claim.triggers import Candidate, Compiled, Condition, Index, Kind, Rule, index
 from tocsin.understand.parse import Parse
 
 GAP = 6
@@ -21,7 +21,9 @@ MISTAGGED = 0.7
 
 TELLING = 0.45
 """A noun at least this sure of being a claim is more telling than a light verb that carries it."""
-PARTICLES = frozenset({"in", "on", "off", "up", "down", "out", "over", "away", "back", "through", "into", "at", "to", "for"})
+PARTICLES = frozenset({
+    "in", "on", "off", "up", "down", "out", "over", "away", "back", "through", "into", "at", "to", "for",
+})  # fmt: skip
 
 MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "EVENT", "GPE", "LOC"})
@@ -59,6 +61,16 @@ class Hit(NamedTuple):
     weight: float
     slots: Slots
     joined: tuple[Hit, ...] = ()
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that fits."""
+        return self.candidate.compiled.rule
+
+    @property
+    def type(self) -> str:
+        """The type of event that the rule is for."""
+        return self.candidate.compiled.type
 
 
 def find_events(parse: Parse) -> list[Event]:
@@ -165,7 +177,7 @@ def _is_particle(parse: Parse, k: int, verb: int) -> bool:
 
 
 def _hangs_from(parse: Parse, k: int, verb: int) -> bool:
-    """Whether a noun that stands off from a verb is its object ("held three days of talks"), not one of a preposition."""
+    """Whether a noun that stands off from a verb is its object ("held three days of talks"), not a preposition's."""
     for _ in range(5):
         if parse.head[k] == verb:
             return parse.dep[k] != "prep"
@@ -215,8 +227,7 @@ def _drop_covered(hits: dict[int, Hit]) -> None:
 def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
     """Of coordinated triggers of a rule that joins ("killed and wounded") keep the first."""
     for i in sorted(hits):
-        rule = hits[i].candidate.compiled.rule
-        if not rule.joins:
+        if not hits[i].rule.joins:
             continue
         k = i
         for _ in range(3):
@@ -224,7 +235,7 @@ def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
                 break
             k = parse.head[k]
             first = hits.get(k)
-            if first and first.candidate.compiled.rule.joins and first.candidate.compiled.type == hits[i].candidate.compiled.type:
+            if first and first.rule.joins and first.type == hits[i].type:
                 hits[k] = first._replace(joined=(*first.joined, hits.pop(i)))
                 break
 
@@ -237,7 +248,7 @@ def _drop_carriers(parse: Parse, hits: dict[int, Hit]) -> None:
         if hit is None or hit.candidate.kind != "noun" or parse.dep[noun] not in ("dobj", "nsubjpass"):
             continue
         verb = hits.get(parse.head[noun])
-        if verb and verb.candidate.kind == "verb" and verb.candidate.compiled.type == hit.candidate.compiled.type:
+        if verb and verb.candidate.kind == "verb" and verb.type == hit.type:
             light = parse.lemma[parse.head[noun]] in lookup().light and hit.weight >= TELLING
             del hits[parse.head[noun] if light or verb.weight < hit.weight else i]
 
@@ -259,7 +270,7 @@ def _mode(parse: Parse, hit: Hit) -> str | None:
     classes = lookup()
     for slot in compiled.table.slots:
         heads = _sentence(parse, hit) if slot == "sentence" else hit.slots.get(slot, compiled.frame)
-        found = set()
+        found: set[str] = set()
         for k in heads:
             found |= classes.of(parse, k)
         for name, mode in compiled.table.modes.items():
@@ -297,8 +308,7 @@ def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:
                 if k not in found and k not in trigger and "location" in lookup().of(parse, k):
                     found[k] = places[name]
     for other in hit.joined:
-        for role, k in _roles(parse, other):
-            found.setdefault(k, role)
+        found = {k: name for name, k in _roles(parse, other)} | found
     return tuple(sorted(((role, k) for k, role in found.items()), key=lambda pair: pair[1]))
 
 
@@ -323,4 +333,4 @@ def _as(parse: Parse, k: int) -> str:
         return role
     if parse.pos[k] in ("PRON", "PROPN", "ADJ") and parse.lower[k] not in ("it", "itself"):
         return "recipient"
-    return "recipient" if parse.lower[k].endswith(("ers", "ists", "ors", "ian", "ians", "men", "man", "ees")) else "object"
+    return "recipient" if parse.lower[k].endswith(classes.endings) else "object"

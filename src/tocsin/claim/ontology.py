@@ -6,6 +6,8 @@ from __future__ import annotations
 import functools
 from typing import Literal
 
+import msgspec
+
 from tocsin.errors import LexiconError
 from tocsin.lexicon import Entry, files, read
 
@@ -23,7 +25,7 @@ class EventType(Entry, frozen=True, kw_only=True):
     """One type of event. `plover` is the PLOVER type an extension maps back to, `None` where there is none."""
 
     what: str
-    modes: dict[str, Mode] = {}
+    modes: dict[str, Mode] = msgspec.field(default_factory=dict)
     ours: bool = False
     plover: str | None = None
 
@@ -57,7 +59,7 @@ class Ontology(Entry, frozen=True, kw_only=True):
     types: dict[str, EventType]
     frames: dict[str, Frame]
     tables: dict[str, ModeTable]
-    places: dict[Role, tuple[str, ...]] = {}
+    places: dict[Role, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 @functools.cache

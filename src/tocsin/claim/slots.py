@@ -4,16 +4,26 @@ trigger is a verb, a noun or an adjective. Each slot is worked out once, when a 
 from __future__ import annotations
 
 from tocsin.claim.arguments import (
-    agents, clauses, datives, is_verbal, objects, outer, prepositions, spread, subjects, surface_subjects,
-)  # fmt: skip
+    agents,
+    clauses,
+    datives,
+    is_verbal,
+    objects,
+    outer,
+    prepositions,
+    spread,
+    subjects,
+    surface_subjects,
+)
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import Frame
 from tocsin.claim.triggers import SLOTS, Kind
 from tocsin.understand.parse import Parse
 
 MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
+MEANS = frozenset({"in", "out", "for", "with", "on", "by", "through"})
 NONE: list[int] = []
-OWNERS = frozenset({"force", "person", "state", "group", "demonym"})
+OWNERS = frozenset({"force", "person", "country", "group", "demonym"})
 """Classes whose words before an event noun say who does it ("army offensive", "Israeli strike")."""
 
 
@@ -39,7 +49,7 @@ class Slots:
 
     @property
     def prepositions(self) -> dict[str, list[int]]:
-        """Preposition → what follows it: of the trigger itself; else of its object, or of the verb whose object it is."""
+        """Preposition → what follows it: after the trigger itself, else after its object or the verb it depends on."""
         if self._preps is None:
             self._preps = self._all_prepositions()
         return self._preps
@@ -98,15 +108,14 @@ class Slots:
         if frame.of == "subject":
             found += self.prepositions.get("of", NONE)
         if frame.modifier != "object":
-            classes = lookup()
-            found += [k for k in self._modifiers() if classes.of(parse, k) & OWNERS or _is_demonym(parse, k)]
+            found += [k for k in self._modifiers() if _acts(parse, k) and _is_close(parse, k, i)]
         if not found:
             found = self._carrier_subject(undergone=False)
         return sorted(set(found))
 
     def _noun_object(self, frame: Frame) -> list[int]:
         """To whom or what the noun's event is done."""
-        parse, i = self.parse, self.i
+        parse = self.parse
         found: list[int] = []
         if frame.owner == "object":
             found += self.get("owner", frame)
@@ -115,16 +124,13 @@ class Slots:
         if not found:
             found = self._carrier_subject(undergone=True)
         if not found and frame.modifier != "subject":
-            classes = lookup()
             for k in self._modifiers():
-                if parse.pos[k] in ("NOUN", "PROPN") and (
-                    frame.modifier == "object" or not (classes.of(parse, k) & OWNERS or _is_demonym(parse, k))
-                ):
+                if parse.pos[k] in ("NOUN", "PROPN") and (frame.modifier == "object" or not _acts(parse, k)):
                     found.append(k)
         return sorted(set(found))
 
     def _carrier_subject(self, *, undergone: bool) -> list[int]:
-        """The subject of the verb that carries an event noun: "conducted a test" (does it), "faces charges" (suffers)."""
+        """The subject of the verb that carries an event noun: "conducted a test" (does), "faces charges" (suffers)."""
         parse, classes = self.parse, lookup()
         i = outer(parse, self.i)
         if parse.dep[i] == "conj":
@@ -147,7 +153,7 @@ class Slots:
         """Who does the event noun after a preposition: "took part in talks", "killed nine in a raid"."""
         parse, classes = self.parse, lookup()
         head = parse.head[preposition]
-        if not is_verbal(parse, head) or parse.lower[preposition] not in ("in", "out", "for", "with", "on", "by", "through"):
+        if not is_verbal(parse, head) or parse.lower[preposition] not in MEANS:
             return []
         verb = parse.lemma[head]
         if verb in classes.light:
@@ -177,7 +183,21 @@ class Slots:
         return []
 
 
-def _is_demonym(parse: Parse, k: int) -> bool:
-    """Whether token `k` is an adjective of a people or country ("Israeli")."""
+def _acts(parse: Parse, k: int) -> bool:
+    """Whether a word before an event noun says who does it: "Israeli strike", "army offensive", "NATO raid"; a town
+    ("London bombings") and a building ("embassy bombing") do not."""
+    found = lookup().of(parse, k)
     e = parse.entity_at[k]
-    return e >= 0 and parse.entities[e].label in ("NORP", "GPE", "ORG")
+    label = parse.entities[e].label if e >= 0 else ""
+    if "embassy" in found or "building" in found:
+        return False
+    if label == "NORP" or "demonym" in found:
+        return True
+    if label == "GPE":
+        return "country" in found
+    return parse.pos[k] in ("NOUN", "PROPN") and (label == "ORG" or bool(found & OWNERS))
+
+
+def _is_close(parse: Parse, k: int, noun: int) -> bool:
+    """Whether a modifier belongs to the noun itself and not to another modifier, hyphens and "and" apart."""
+    return parse.head[k] == noun or parse.dep[k] == "conj" or (parse.clean[parse.end[k] : parse.end[k] + 1] == "-")

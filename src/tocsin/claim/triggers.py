@@ -13,10 +13,10 @@ A rule names words of one frame and type, and what their arguments must be:
       examples: ["The navy [launched] a missile."]
       not: ["The navy launched a website."]
 
-Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (a complement clause), `clause-subject`, `modifier` (words before a noun), `owner`
-(its possessive), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for
-whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
-with that mode.
+Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (the verb of a
+complement clause), `clause-subject`, `modifier` (words before a noun), `owner` (its possessive), `of` and every other
+preposition by name. A condition is a class of `classes.yaml`, `any` for whatever fills the slot, or `=word` for one
+lemma. In examples, `[words]` is where the rule must fire, `[words|mode]` with that mode.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ SLOTS = frozenset({"subject", "object", "theme", "indirect", "clause", "clause-s
 
 class Rule(Entry, frozen=True, kw_only=True):
     """One rule of a type; see the module's docstring. `mode_by` names the table that chooses the mode from the words
-    beside the trigger. `joins`: coordinated triggers of this rule are one event. `roles` overrides the frame's. `rank`: how the
-    rule stands against others of the same word; without it, the more conditions the higher."""
+    beside the trigger. `joins`: coordinated triggers of this rule are one event. `roles` overrides the frame's.
+    `rank`: how the rule stands against others of the same word; without it, the more conditions the higher."""
 
     id: str
     frame: str
@@ -52,9 +52,9 @@ class Rule(Entry, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
-    when: dict[str, tuple[str, ...]] = {}
-    unless: dict[str, tuple[str, ...]] = {}
-    roles: dict[Role, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    unless: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    roles: dict[Role, tuple[str, ...]] = msgspec.field(default_factory=dict)
     weight: float = 0.9
     rank: float | None = None
     joins: bool = False
@@ -172,7 +172,8 @@ def _conditions(rule: Rule, asked: dict[str, tuple[str, ...]]) -> tuple[Conditio
 
 def _candidates(compiled: Compiled) -> list[tuple[str, Candidate]]:
     """Every word form of a rule with its candidate."""
-    rule, found = compiled.rule, []
+    rule = compiled.rule
+    found: list[tuple[str, Candidate]] = []
     asked = 2.0 * len(rule.when) + 0.5 * bool(rule.unless) + rule.weight if rule.rank is None else rule.rank
 
     def add(kind: Kind, phrase: str, forms: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
