@@ -47,7 +47,7 @@ def label(case: tuple[str, Rule, str]) -> str:
     return f"{case[1].id}: {case[2]}"
 
 
-@pytest.mark.parametrize("case", examples(), ids=label)
+@pytest.mark.parametrize("case", list(examples()), ids=label)
 def test_an_example_gives_its_type_and_mode(case: tuple[str, Rule, str]) -> None:
     kind, _, text = case
     plain = MARK.sub(r"\1", text)
@@ -61,7 +61,7 @@ def test_an_example_gives_its_type_and_mode(case: tuple[str, Rule, str]) -> None
             assert found[0].mode == mark.group(2)
 
 
-@pytest.mark.parametrize("case", counters(), ids=label)
+@pytest.mark.parametrize("case", list(counters()), ids=label)
 def test_a_counter_example_does_not_fire_its_rule(case: tuple[str, Rule, str]) -> None:
     _, rule, text = case
     _, events = read(text)
