@@ -164,7 +164,9 @@ def cue_beside(parse: Parse, q: Quotation, lex: Cues) -> int | None:
             if is_speech(parse, k, lex):
                 return k
     low = max(0, q.start - REACH)
-    if q.start > 0 and (parse.word[q.start - 1] in (",", ":", "that", "-", "--", "–", "—") or is_speech(parse, q.start - 1, lex)):
+    if q.start > 0 and (
+        parse.word[q.start - 1] in (",", ":", "that", "-", "--", "–", "—") or is_speech(parse, q.start - 1, lex)
+    ):
         for k in range(q.start - 1, low - 1, -1):
             if parse.word[k] in (".", '"', "?", "!"):
                 break

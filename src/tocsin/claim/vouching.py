@@ -200,7 +200,7 @@ class _Walk:
 
     def _extended(self, base: Chain, e: Embedding) -> Chain:
         """A chain with the source that an embedding brings in, unless that is the innermost one again."""
-        if not e.vouches or e.manner is None or e.source < 0:
+        if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
             return base
         if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
             return base
@@ -226,7 +226,7 @@ class _Walk:
             e = self.arc.get(h)
         self.negated[i] = negated or own == "denied"
         if e is not None:
-            status = compose(e.effect, own, self.status[e.governor], self.negated[e.governor])
+            status = self._composed(e, own)
             if status is None:
                 status = self._bare(i, h, e)
         else:
@@ -238,6 +238,16 @@ class _Walk:
         if form.hedge == "possible" and status != "denied":
             status = "possible"
         return status
+
+    def _composed(self, e: Embedding, own: Status | None) -> Status | None:
+        """The status of a complement from its own and what its governor passes down."""
+        if self._disclaimed(e):
+            return "denied"
+        return compose(e.effect, own, self.status[e.governor], self.negated[e.governor])
+
+    def _disclaimed(self, e: Embedding) -> bool:
+        """Whether a complement hangs on a noun that is denied: "no evidence that", "denied claims that"."""
+        return e.effect == "fact" and self.parse.pos[e.governor] == "NOUN" and self.status[e.governor] == "denied"
 
     def _shares(self, form: Form, first: Form) -> bool:
         """Whether a coordinated verb shares the auxiliaries of the first: a participle only those of a passive or a
@@ -379,13 +389,15 @@ class _Walk:
             return modified or (self.status[h] if parse.pos[h] in NOMINAL else own)
         if e is not None:
             governor, negated = self.status[e.governor], self.negated[e.governor]
+            if self._disclaimed(e):
+                return "denied"
             if e.effect == "fact" and negated:
                 return own
             if e.effect == "same":
                 return own if governor in FACTUAL else governor
             if e.effect == "ended":
                 return own
-            return compose(e.effect, own, governor, negated) or own
+            return self._composed(e, own) or own
         if h == i:
             return own
         return self._governed(i, h, d, own, definite)
