@@ -6,11 +6,11 @@ import functools
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.build import read_claims, read_mentions
-from tocsin.errors import SourceError
+from tocsin.errors import SourceError, TocsinError
 from tocsin.model import Document, Report
 from tocsin.read import documents, from_text
 from tocsin.understand.parse import Clean, Parse
@@ -21,7 +21,25 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 BATCH = 64
-"""Documents that are parsed together."""
+"""Documents that are parsed together, at most."""
+
+BATCH_CHARACTERS = 200_000
+"""So many characters make a batch full before it has `BATCH` documents."""
+
+
+class Outcome(NamedTuple):
+    """What became of one article of `source`, as the user named it."""
+
+    source: str
+    result: Report | SourceError
+
+
+class Asked(NamedTuple):
+    """What is wanted of a reading."""
+
+    model: str
+    mentions: bool
+    min_confidence: float
 
 
 def report(document: Document, parse: Parse, *, mentions: bool = True, min_confidence: float = 0.0) -> Report:
@@ -35,22 +53,18 @@ def report(document: Document, parse: Parse, *, mentions: bool = True, min_confi
 
 
 def read_documents(
-    found: Iterable[Document], *, mentions: bool = True, model: str = DEFAULT_MODEL, min_confidence: float = 0.0
+    found: Iterable[Document], *, mentions: bool = True, model: str | None = None, min_confidence: float = 0.0
 ) -> Iterator[Report]:
     """The reports of documents, in order; they are parsed in batches, so a stream stays a stream."""
-    nlp: Language = load(model)
-    waiting: list[Document] = []
-
-    def texts() -> Iterator[tuple[str, Clean]]:
-        for document in found:
-            waiting.append(document)
-            yield document.text, prepare(document.text, document.body)
-
-    for parse in parse_many(nlp, texts(), BATCH):
-        yield report(waiting.pop(0), parse, mentions=mentions, min_confidence=min_confidence)
+    asked = Asked(model or DEFAULT_MODEL, mentions, min_confidence)
+    for batch in _batches(("", document) for document in found):
+        for _, result in _read_batch(batch, asked):
+            if isinstance(result, SourceError):
+                raise result.__cause__ or result
+            yield result
 
 
-def read(source: str | PathLike[str], *, published: str | None = None, model: str = DEFAULT_MODEL) -> Report:
+def read(source: str | PathLike[str], *, published: str | None = None, model: str | None = None) -> Report:
     """Read one article: a path, an http(s) address, or the text itself.
 
     `published` is its date (ISO). A source that holds several articles gives the first; use `read_many` for all.
@@ -67,21 +81,103 @@ def read(source: str | PathLike[str], *, published: str | None = None, model: st
 
 
 def read_many(
-    sources: Iterable[str | PathLike[str]], *, published: str | None = None, model: str = DEFAULT_MODEL
+    sources: Iterable[str | PathLike[str]], *, published: str | None = None, model: str | None = None
 ) -> Iterator[Report | SourceError]:
     """Read files, folders and addresses: a report for each article, a `SourceError` for each that cannot be read."""
-    for source in sources:
-        waiting: list[SourceError] = []
+    for _, result in read_sources(sources, published=published, model=model):
+        yield result
 
-        def readable(source: str = str(source), waiting: list[SourceError] = waiting) -> Iterator[Document]:
-            for found in documents(source, published=published):
-                if isinstance(found, SourceError):
-                    waiting.append(found)
-                else:
-                    yield found
 
-        yield from read_documents(readable(), model=model)
-        yield from waiting
+def read_sources(
+    sources: Iterable[str | PathLike[str]],
+    *,
+    published: str | None = None,
+    model: str | None = None,
+    mentions: bool = True,
+    min_confidence: float = 0.0,
+    max_size: int = 1_000_000,
+    timeout: float = 20.0,
+) -> Iterator[Outcome]:
+    """Read files, folders and addresses, and tell of each result to which of `sources` it belongs, in their order.
+
+    What cannot be read, or fails while it is read, comes as a `SourceError` in its place. The language model is
+    loaded when the first article is there. `max_size` bounds one text, in characters; `timeout` is in seconds. Raises
+    `UsageError` where `published` is no date, `MissingPart` where the model is not installed.
+    """
+    opened = (
+        (str(source), found)
+        for source in sources
+        for found in documents(str(source), published=published, max_size=max_size, timeout=timeout)
+    )
+    asked = Asked(model or DEFAULT_MODEL, mentions, min_confidence)
+    for batch in _batches(opened):
+        yield from _read_batch(batch, asked)
+
+
+Found = tuple[str, Document | SourceError]
+
+
+def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
+    """What was found, in lists of a size that is parsed together."""
+    batch: list[Found] = []
+    size = 0
+    for item in found:
+        batch.append(item)
+        size += len(item[1].text) if isinstance(item[1], Document) else 0
+        if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _read_batch(batch: list[Found], asked: Asked) -> Iterator[Outcome]:
+    """The reports of a batch, in order, its errors among them. A fault in one document leaves the others whole."""
+    parses = iter(_parses([found for _, found in batch if isinstance(found, Document)], asked.model))
+    for source, found in batch:
+        if isinstance(found, SourceError):
+            yield Outcome(source, found)
+            continue
+        parse = next(parses)
+        try:
+            if isinstance(parse, Exception):
+                raise parse
+            result = report(found, parse, mentions=asked.mentions, min_confidence=asked.min_confidence)
+        except TocsinError:
+            raise
+        except Exception as fault:
+            yield Outcome(source, _fault(source, found, fault))
+        else:
+            yield Outcome(source, result)
+
+
+def _parses(found: list[Document], model: str) -> list[Parse | Exception]:
+    """The parses of documents; where parsing them together fails, of each alone, or what it failed with."""
+    if not found:
+        return []
+    nlp = load(model)
+    texts = [(document.text, prepare(document.text, document.body)) for document in found]
+    nlp.max_length = max(nlp.max_length, 1 + max(len(clean.text) for _, clean in texts))
+    try:
+        return list(parse_many(nlp, texts, BATCH))
+    except Exception:
+        return [_parse_alone(nlp, text) for text in texts]
+
+
+def _parse_alone(nlp: Language, text: tuple[str, Clean]) -> Parse | Exception:
+    """The parse of one document, or the fault in it."""
+    try:
+        return next(parse_many(nlp, [text]))
+    except Exception as fault:
+        return fault
+
+
+def _fault(source: str, document: Document, fault: Exception) -> SourceError:
+    """An unforeseen fault as what it is to the user: one article that could not be read."""
+    what = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
+    error = SourceError(source, f"article {document.id}: a fault in Tocsin ({what}); TOCSIN_DEBUG=1 shows where")
+    error.__cause__ = fault
+    return error
 
 
 @functools.lru_cache(maxsize=256)
