@@ -159,6 +159,8 @@ def _the_unit(parse: Parse, form: Form) -> bool:
 
 
 def _part(parse: Parse, form: Form) -> bool:
+    if form.end - form.start == 1 and _previous(parse, form) not in _list("before_part"):
+        return False
     at = next((slot.token for slot in form.slots if slot.name in ("PART", "PARTS")), form.end - 1)
     return parse.pos[at] in ("NOUN", "PROPN")
 

@@ -30,14 +30,15 @@ def today(form: Form, context: Context) -> Value | None:
 def part(form: Form, context: Context) -> Value | None:
     """A part of the day: "this morning", "last night", "the evening", "the night of June 21"."""
     name = form.get("PART", "PARTS") or "MO"
-    ref = form.get("REF")
+    ref = form.ref
     if form.has("MONTH", "WEEKDAY"):
         return calendar(form, context)
     here = context.published if ref in ("this", "last") else context.here
     if here is None:
         return Value(f"XXXX-XX-XXT{name}", "TIME")
     day = here + timedelta(days={"last": -1, "next": 1, "following": 1, "previous": -1}.get(ref or "", 0))
-    return Value(f"{day.isoformat()}T{name}", "TIME", Days(day, day), "D")
+    open_day = "" if ref else name
+    return Value(f"{day.isoformat()}T{name}", "TIME", Days(day, day), "D", clock=open_day)
 
 
 def hours(form: Form, context: Context) -> Value | None:

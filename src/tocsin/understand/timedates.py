@@ -21,12 +21,10 @@ def year_of(form: Form, context: Context) -> int | None:
     if form.rule == "month" and form.has("NUM"):
         spoken = year(replace(form, slots=tuple(slot for slot in form.slots if slot.name == "NUM")), context)
         return int(spoken.timex or 0) if spoken else None
-    if form.get("UNIT") == "Y" and form.get("REF") in ("that", "same") and context.last and context.last.days.first:
+    if form.get("UNIT") == "Y" and form.ref in ("that", "same") and context.last and context.last.days.first:
         return context.last.days.first.year
     if form.get("UNIT") == "Y" and context.published:
-        return context.published.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(
-            form.get("REF") or "", 0
-        )
+        return context.published.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(form.ref or "", 0)
     return None
 
 
@@ -88,12 +86,10 @@ def calendar(form: Form, context: Context) -> Value | None:
     on = int(day) if day else (2 if form.get("UNIT") == "s" else None)
     year = year_of(form, context)
     if year is None:
-        if on and form.get("REF") in ("last", "past"):
+        if on and form.ref in ("last", "past"):
             context = replace(context, tense=PAST)
         year = (
-            _referred_month(form.get("REF"), context, month)
-            if on is None
-            else near(context, month, on, form.get("WEEKDAY"))
+            _referred_month(form.ref, context, month) if on is None else near(context, month, on, form.get("WEEKDAY"))
         )
     if year is None:
         return Value(f"XXXX-{month:02d}" + (f"-{on:02d}" if on else ""))
@@ -124,7 +120,7 @@ def _referred_month(ref: str | None, context: Context, month: int) -> int | None
 def _weekday(form: Form, context: Context) -> Value | None:
     """A day of the week: the latest one, the next one where the verb looks ahead."""
     number = int(form.get("WEEKDAY") or 1)
-    ref, here = form.get("REF"), context.published
+    ref, here = form.ref, context.published
     if here is None:
         return Value(f"XXXX-WXX-{number}", "DATE", NEVER, "D")
     if ref in ("last", "past", "previous"):
@@ -230,7 +226,7 @@ def decade(form: Form, context: Context) -> Value | None:
 def season(form: Form, context: Context) -> Value | None:
     """ "last fall", "the summer", "the winter of 1994"."""
     name = form.get("SEASON") or "SU"
-    here, ref = context.published, form.get("REF")
+    here, ref = context.published, form.ref
     found = year(form, context) if form.has("NUM") else None
     number = int(found.timex or 0) if found else year_of(form, context)
     if number is None:
@@ -273,7 +269,7 @@ def _holidays() -> list[timewords.Holiday]:
 def holiday(form: Form, context: Context) -> Value | None:
     """A feast, in the year named or the one that the verb looks to."""
     feast = _holidays()[int(form.get("HOLIDAY") or 0)]
-    ref, here = form.get("REF"), context.published
+    ref, here = form.ref, context.published
     if form.has("EACH"):
         return Value(f"XXXX-{feast.month or 4:02d}-{feast.day or 0:02d}".replace("-00", "-XX"), "SET")
     number = int(form.get("YEAR") or 0) or feast.year

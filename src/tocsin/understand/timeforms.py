@@ -38,6 +38,12 @@ class Form:
         """The values of all tokens of the classes, in order."""
         return [slot.value for slot in self.slots if slot.name in names]
 
+    @property
+    def ref(self) -> str | None:
+        """The last word of reference: "past" of "this past spring"."""
+        found = self.all("REF")
+        return found[-1] if found else None
+
     def has(self, *names: str) -> bool:
         """Whether a token of one of the classes is there."""
         return any(slot.name in names for slot in self.slots)

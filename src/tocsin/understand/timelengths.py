@@ -13,7 +13,7 @@ from tocsin.understand.timevalue import NEVER, Context, Value, iso_length, quant
 
 def ago(form: Form, context: Context) -> Value | None:
     """ "two weeks ago", "three days later", "a year earlier", "several years ago"."""
-    word = form.get("AGO", "LATER") or "ago"
+    word = form.get("AGO", "LATER", "FROM") or "ago"
     here = context.published if word in ("ago", "hence") else context.here
     name = form.get("UNIT", "UNITS") or "D"
     n, named = quantity(form)
@@ -73,7 +73,7 @@ def duration(form: Form, context: Context) -> Value | None:
 
 def span(form: Form, context: Context) -> Value | None:
     """ "the past two months", "recent weeks", "the next few days": counted from publication."""
-    ref = form.get("REF")
+    ref = form.ref
     name = form.get("UNITS")
     n, named = quantity(form)
     if name is None or ref is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.model import Time
-from tocsin.understand import timecheck, timeforms, timespan, timetense, timewords
+from tocsin.understand import timecal, timecheck, timeforms, timespan, timetense, timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timecal import Days
 from tocsin.understand.timeforms import Form
@@ -72,6 +72,9 @@ def _found(parse: Parse, published: date | None) -> list[Found]:
         if value.unit == "nth" and (ended := _ended(values, k)) is not None:
             found.append((form.start, form.end, value, ended))
             continue
+        if value.type == "DURATION" and (measured := _measured(parse, values, k)) is not None:
+            found.append((form.start, form.end, value, measured))
+            continue
         days = timespan.interval(parse, form.start, form.end, value, context)
         found.append((form.start, form.end, value, days))
     return found
@@ -133,6 +136,21 @@ def _ended(values: list[tuple[Form, Value, Context]], k: int) -> Days | None:
     if other.start - form.end > 1 or near.unit != "D" or last is None:
         return None
     return Days(last - timedelta(days=value.length[0] - 1), last)
+
+
+def _measured(parse: Parse, values: list[tuple[Form, Value, Context]], k: int) -> Days | None:
+    """The day of "two days after the vote on Monday": a length counted from a date in what follows."""
+    form, value, _ = values[k]
+    mark = form.end
+    if mark >= len(parse) or parse.lower[mark] not in ("after", "before") or k + 1 == len(values):
+        return None
+    other, near, _ = values[k + 1]
+    inside = max(parse.right[mark], parse.right[parse.head[mark]] if parse.head[mark] > mark else mark)
+    if value.length is None or near.unit != "D" or near.days.first is None or not other.end <= inside + 1:
+        return None
+    count, unit = value.length
+    day = timecal.shift(near.days.first, count if parse.lower[mark] == "after" else -count, unit)
+    return timecal.unit_around(day, unit if unit in ("M", "Y") else "D")
 
 
 def _clock_with_day(parse: Parse, values: list[tuple[Form, Value, Context]], k: int) -> Value:

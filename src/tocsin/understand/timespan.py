@@ -53,7 +53,7 @@ def interval(parse: Parse, start: int, end: int, value: Value, context: Context)
     effect = governors.get(word, "")
     if ("/" in (value.timex or "") and word == "from") or (word == "by" and _is_agent(parse, at, end)):
         return days
-    if effect == "to" and value.clock and context.tense != FUTURE:
+    if (effect == "to" and value.clock and context.tense != FUTURE) or (effect == "before" and value.type == "TIME"):
         return days
     if effect == "from" and word == "from" and not _is_open(parse, end):
         return days
@@ -135,9 +135,13 @@ def pair(parse: Parse, left: tuple[int, int, Value, Days], right: tuple[int, int
     if not words or len(words) > 2 or len(gap) > 3:
         return None
     a, b = left[2].days, right[2].days
-    if a.first is None or b.last is None or a.first > b.last:
+    if a.first is None or b.last is None:
         return None
     governing, _ = governor(parse, left[0])
+    if a.first > b.last and governing in ("between", "from") and left[2].unit in ("M", "D"):
+        a = Days(cal.shift(a.first, -1, "Y"), b.last)
+    if a.first is None or a.first > b.last:
+        return None
     if governing == "from" and words[0] in ("to", "until", "till", "through", "into", "-"):
         return Days(a.first, b.last)
     if governing == "between" and words == ["and"]:

@@ -37,6 +37,14 @@ def unit(form: Form, context: Context) -> Value | None:
         return Value({"this": "PRESENT_REF", "current": "PRESENT_REF"}.get(ref), "DATE", NEVER, name)
     day = _stepped(here, ref, name, context)
     value = Value(cal.name_of(day, name), "DATE", cal.unit_around(day, name), name)
+    if (
+        form.rule == "ref-unit"
+        and form.has("THE")
+        and ref in ("last", "next")
+        and name in ("W", "M", "Y", "E")
+        and not form.has("MOD", "LATER")
+    ):
+        return replace(value, days=_rolling(form, context, "past" if ref == "last" else "coming", name).days)
     if name == "F":
         value = replace(value, days=Days(cal.week(day).first, cal.week(day + timedelta(days=7)).last))
     if name == "Q" and len(units) > 1 and units[1] == "Y":
@@ -176,7 +184,7 @@ def part_of(form: Form, context: Context) -> Value | None:
     if outer is None or outer.days.first is None or outer.days.last is None:
         return outer
     head = form.slots[at - 1]
-    n = -1 if form.get("REF") == "last" else int(form.get("ORD") or 2)
+    n = -1 if form.ref == "last" else int(form.get("ORD") or 2)
     return replace(outer, days=_piece(outer.days.first, outer.days.last, n, head.value, head.name == "UNITS"))
 
 
@@ -200,7 +208,7 @@ def quarter(form: Form, context: Context) -> Value | None:
     units = form.all("UNIT", "HALF")
     if form.rule == "quarter-of-year":
         return _quarter_of(form, context)
-    n = int(form.get("ORD") or (-1 if form.get("REF") == "last" and "H" in units else 2))
+    n = int(form.get("ORD") or (-1 if form.ref == "last" and "H" in units else 2))
     name = "H" if "H" in units else "Q" if "Q" in units else ""
     if not name:
         return part_of(form, context) if form.has("OF") else nth(form, context)
@@ -258,7 +266,7 @@ def year_ago(form: Form, context: Context) -> Value | None:
 
 def _latest(form: Form, here: date) -> Value | None:
     """ "the latest period": the last full quarter."""
-    if form.get("SPELL", "HALF") != "P" or form.get("REF") != "latest":
+    if form.get("SPELL", "HALF") != "P" or form.ref != "latest":
         return None
     back = cal.shift(here, -1, "Q")
     return Value(cal.name_of(back, "Q"), "DATE", cal.unit_around(back, "Q"), "Q")

@@ -9,7 +9,9 @@ import functools
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from tocsin import lexicon
 from tocsin.errors import LexiconError
@@ -78,30 +80,30 @@ class Example(Entry, frozen=True):
 
 
 class Times(Entry, frozen=True):
-    """The file `times.yaml`."""
+    """The file `times.yaml`. A user's own file may hold some of the keys only; what it says is added."""
 
     source: str
-    words: dict[str, dict[str, str]]
-    macros: dict[str, str]
-    anchors: list[str]
-    ambiguous: list[str]
-    unless: dict[str, list[str]]
-    references: dict[str, list[str]]
-    sets: dict[str, list[str]]
-    rules: list[Rule]
-    holidays: list[Holiday]
-    periods: list[Period]
-    governors: dict[str, str]
-    bounding: list[str]
-    between: list[str]
-    ahead: list[str]
-    entailing: list[str]
-    scheduled: list[str]
-    timetable: list[str]
-    modals: list[str]
-    upcoming: list[str]
-    lists: dict[str, list[str]]
-    examples: list[Example]
+    words: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    macros: dict[str, str] = msgspec.field(default_factory=dict)
+    anchors: list[str] = msgspec.field(default_factory=list)
+    ambiguous: list[str] = msgspec.field(default_factory=list)
+    unless: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    references: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    sets: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    rules: list[Rule] = msgspec.field(default_factory=list)
+    holidays: list[Holiday] = msgspec.field(default_factory=list)
+    periods: list[Period] = msgspec.field(default_factory=list)
+    governors: dict[str, str] = msgspec.field(default_factory=dict)
+    bounding: list[str] = msgspec.field(default_factory=list)
+    between: list[str] = msgspec.field(default_factory=list)
+    ahead: list[str] = msgspec.field(default_factory=list)
+    entailing: list[str] = msgspec.field(default_factory=list)
+    scheduled: list[str] = msgspec.field(default_factory=list)
+    timetable: list[str] = msgspec.field(default_factory=list)
+    modals: list[str] = msgspec.field(default_factory=list)
+    upcoming: list[str] = msgspec.field(default_factory=list)
+    lists: dict[str, list[str]] = msgspec.field(default_factory=dict)
+    examples: list[Example] = msgspec.field(default_factory=list)
 
 
 class Phrase(NamedTuple):
@@ -132,10 +134,13 @@ class Words:
 
 @functools.cache
 def load() -> Words:
-    """Read `times.yaml` (of the package, then the user's own: a later file wins word by word)."""
-    data = lexicon.read_all("times.yaml", Times)[-1]
+    """Read `times.yaml`, of the package, then the user's own. Raise `LexiconError` if an anchor is no class."""
+    data = functools.reduce(merged, lexicon.read_all("times.yaml", Times))
     names = [*data.words, *MADE]
     code = {name: chr(0x100 + i) for i, name in enumerate(names)}
+    for name in data.anchors:
+        if name not in code:
+            raise LexiconError(f"times.yaml: anchors: no class is called {name}")
     word = {w: (code[name], value) for name, words in data.words.items() for w, value in words.items()}
     return Words(
         data=data, code=code, word=word, phrases=_phrases(data, code), ambiguous=frozenset(data.ambiguous),
@@ -144,6 +149,27 @@ def load() -> Words:
         unless={word: frozenset(marks) for word, marks in data.unless.items()},
         lists={name: frozenset(words) for name, words in data.lists.items()},
     )  # fmt: skip
+
+
+def merged(base: Times, more: Times) -> Times:
+    """Both files as one: lists are joined, tables united, where the later file wins."""
+    fields: dict[str, Any] = {}
+    for name in Times.__struct_fields__:
+        old, new = getattr(base, name), getattr(more, name)
+        if isinstance(old, list):
+            fields[name] = [*old, *new]
+        elif isinstance(old, dict):
+            fields[name] = {**old, **{key: _joined(old.get(key), value) for key, value in new.items()}}
+        else:
+            fields[name] = new
+    return Times(**fields)
+
+
+def _joined(old: Any, new: Any) -> Any:
+    """Two entries of a table under one key."""
+    if isinstance(old, dict):
+        return {**old, **new}
+    return [*old, *new] if isinstance(old, list) else new
 
 
 def compile_rule(rule: Rule, macros: dict[str, str], code: dict[str, str]) -> list[re.Pattern[str]]:
