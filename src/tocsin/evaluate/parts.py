@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from tocsin.errors import MissingPart
-from tocsin.evaluate import claims, gold, mentions, statuses
+from tocsin.evaluate import claims, gold, incidents, mentions, records, statuses
 from tocsin.evaluate.counts import Measure, Scored
 from tocsin.evaluate.sets import members, rows, sample
 from tocsin.model import Document, Report
@@ -79,6 +79,22 @@ def _statuses(row: statuses.FactualityRow) -> Item:
     return Item(row.document, lambda report: statuses.score(row, report))
 
 
+def _records(row: records.PloverRow) -> Item:
+    return Item(row.document, lambda report: records.score(row, report))
+
+
+def _reports(row: incidents.MucRow) -> Item:
+    return Item(row.document, lambda report: incidents.score_muc(row, report))
+
+
+def _police(row: incidents.PoliceRow) -> Item:
+    return Item(row.document, lambda report: incidents.score_police(row, report))
+
+
+def _shootings(row: incidents.ShootingRow) -> Item:
+    return Item(row.document, lambda report: incidents.score_shooting(row, report))
+
+
 PARTS: tuple[Part, ...] = (
     Part("claims", "gold", _articles, claims.MEASURES),
     Part("times", "bench/timex_timebank.jsonl", _lines(mentions.TimexRow, _times), mentions.TIME_MEASURES),
@@ -92,6 +108,10 @@ PARTS: tuple[Part, ...] = (
         mentions.ATTRIBUTION_MEASURES,
     ),
     Part("status", "bench/factuality_uw.jsonl", _lines(statuses.FactualityRow, _statuses), statuses.MEASURES),
+    Part("events", "bench/plover_gsr.jsonl", _lines(records.PloverRow, _records), records.MEASURES),
+    Part("violence", "bench/muc4_dev.jsonl", _lines(incidents.MucRow, _reports), incidents.MUC_MEASURES),
+    Part("violence", "bench/india_police_docs.jsonl", _lines(incidents.PoliceRow, _police), incidents.INDIA_MEASURES),
+    Part("casualties", "bench/stories_gva.jsonl", _lines(incidents.ShootingRow, _shootings), incidents.GVA_MEASURES),
 )
 
 

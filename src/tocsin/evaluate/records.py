@@ -1,0 +1,101 @@
+"""Event type and the countries of actor and recipient, against the PLOVER gold standard records.
+
+A record is one sentence and one event in it, whose words are marked. Of our claims those count whose trigger lies on
+the marked words (all, where none does). The type is right when one of them has it; the countries are read from that
+claim, or from the first where none has the type.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tocsin.evaluate.counts import Count, Measure, Miss, Scored, share_of, tally
+from tocsin.evaluate.mapping import mappings
+from tocsin.evaluate.mentions import Span
+from tocsin.evaluate.pairing import overlap
+from tocsin.model import Actor, Claim, Document, Report
+from tocsin.read import from_text
+
+MEASURES: dict[str, Measure] = {
+    "type": share_of("type"),
+    "actor's country": share_of("actor"),
+    "recipient's country": share_of("recipient"),
+}
+EVENT = re.compile(r"\(EVT: ([^()]{1,200})\)")
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """Who does it, or to whom: `code` is a country or IGO."""
+
+    code: str | None = None
+
+
+class TextInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentence with actors and event marked in it."""
+
+    markup: str = ""
+
+
+class PloverRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A record of the set."""
+
+    id: str
+    text: str
+    event: str
+    source: tuple[Party, ...] = ()
+    target: tuple[Party, ...] = ()
+    textInfo: TextInfo | str = ""  # noqa: N815
+
+    def document(self) -> Document:
+        """The sentence as the reader gets it; its date is a placeholder and left out."""
+        return from_text(self.text, id=self.id)
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types that the record's event may be here."""
+        return mappings().plover_gsr.types.get(self.event, (self.event,))
+
+    def marked(self) -> list[Span]:
+        """Where the words of the event stand in the sentence."""
+        found, at = [], 0
+        marked = self.textInfo if isinstance(self.textInfo, str) else self.textInfo.markup
+        for words in EVENT.findall(marked):
+            start = self.text.find(words, at)
+            if start >= 0:
+                at = start + len(words)
+                found.append(Span(start, at))
+        return found
+
+
+def score(row: PloverRow, report: Report | None) -> Scored:
+    """The counts of one record."""
+    claims = report.claims if report else ()
+    marked = row.marked()
+    near = [claim for claim in claims if any(overlap(claim.trigger, span) for span in marked)] or list(claims)
+    right = next((claim for claim in near if claim.type in row.types), None)
+    best = right or (near[0] if near else None)
+    counts: dict[str, Count] = {}
+    misses = []
+    tally(counts, "type", right is not None, 1, 1)
+    if right is None:
+        kind = "no claim" if best is None else f"{row.types[0]} read as {best.type}"
+        misses.append(Miss(kind, row.id, row.text[:200]))
+    for role, parties, ours in (
+        ("actor", row.source, best.actors if best else ()),
+        ("recipient", row.target, best.recipients if best else ()),
+    ):
+        codes = {party.code for party in parties if party.code}
+        if codes:
+            hit = any(actor.country in codes for actor in ours)
+            tally(counts, role, hit, 1, 1)
+            if not hit:
+                misses.append(Miss(f"wrong {role}'s country", row.id, _told(best, ours, codes, row.text)))
+    return Scored(row.id, counts, tuple(misses))
+
+
+def _told(claim: Claim | None, ours: Sequence[Actor], codes: set[str], text: str) -> str:
+    read = [(actor.text, actor.country) for actor in ours]
+    return f"{claim.trigger.text if claim else None!r}: read {read}, gold {sorted(codes)} in {text[:160]!r}"
