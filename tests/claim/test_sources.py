@@ -3,8 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.claim.examples import parse_example
+
 from tocsin import lexicon
 from tocsin.claim.sources import CueFile, Predicate, compile_words, cues, frames_of
 from tocsin.claim.status import StatusFile

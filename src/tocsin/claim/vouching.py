@@ -7,50 +7,22 @@ composes the two. A quotation and a source phrase set the chain for all that the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from tocsin.claim.attribution import Scan, scan
+from tocsin.claim.chains import Chain, Chains, Level, Standing, Voucher
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import is_party, speaks_of_itself
 from tocsin.claim.sources import Cues, cues
 from tocsin.claim.status import Form, Forms, compose, form_of, forms
-from tocsin.model import Manner, Status
+from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-
-@dataclass(frozen=True, slots=True)
-class Voucher:
-    """One source. `head`: token of its head noun, -1 where it is not named. `cue`: token range of the word that says
-    so. `said_on`: token of the time of saying, if one stands with the cue. `open`: the source speaks of what may or
-    shall be (demands, promises, threatens), and so does not vouch for what the same words take as given."""
-
-    head: int
-    cue: tuple[int, int]
-    manner: Manner
-    said_on: int | None = None
-    open: bool = False
-
-
-Level: TypeAlias = tuple[Voucher, ...]
-Chain: TypeAlias = tuple[Level, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How an event stands: its status as the innermost source presents it, and the chain of sources, outermost level
-    first; several vouchers on one level vouch jointly."""
-
-    status: Status
-    chain: Chain
+__all__ = ["Chain", "Level", "Standing", "Voucher", "standings"]
 
 
 SILENT = frozenset({"PUNCT", "SPACE", "DET", "CCONJ", "PART", "SYM", "X", "INTJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 FACTUAL = frozenset({"occurred", "ongoing"})
-OPEN = frozenset({"possible", "planned", "wish"})
-"""Effects of predicates that leave open whether their complement comes about."""
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 FINITE = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
@@ -69,24 +41,17 @@ def standings(parse: Parse, found: Scan | None = None) -> list[Standing]:
     return _Walk(parse, scan(parse) if found is None else found).run()
 
 
-class _Walk:
+class _Walk(Chains):
     """One traversal; holds what was settled for the tokens above."""
 
     def __init__(self, parse: Parse, found: Scan) -> None:
-        self.parse = parse
-        self.scan = found
+        super().__init__(parse, found)
         self.lex: Cues = cues()
         self.words: Forms = forms()
         n = len(parse)
-        self.status: list[Status] = ["occurred"] * n
         self.negated = [False] * n
-        self.chain: list[Chain] = [()] * n
         self.form: list[Form | None] = [None] * n
         self.arc: dict[int, Embedding] = {}
-        self.named: dict[int, list[Voucher]] = {}
-        for named in found.named:
-            self.named.setdefault(named.clause, []).append(Voucher(named.source, named.cue, named.manner))
-        self.spoken: list[Chain] = [self._speech_chain(k) for k in range(len(found.speeches))]
 
     def run(self) -> list[Standing]:
         parse = self.parse
@@ -134,80 +99,6 @@ class _Walk:
         for embedding in self.scan.embedded.get(i, ()):
             self.arc.setdefault(embedding.child, embedding)
 
-    # ---- the chain ---------------------------------------------------------------------------------------------------
-
-    def _speech_chain(self, k: int) -> Chain:
-        speech = self.scan.speeches[k]
-        if speech.source < 0:
-            return ()
-        cue = speech.cue or (speech.source, speech.source + 1)
-        return (self._level(speech.source, cue, speech.manner),)
-
-    def _level(self, source: int, cue: tuple[int, int], manner: Manner, open: bool = False) -> Level:
-        heads = self.parse.conjuncts(source)
-        when = self._said_on(cue[0])
-        return tuple(Voucher(head, cue, manner, when, open) for head in heads)
-
-    def _said_on(self, cue: int) -> int | None:
-        """The time expression that hangs on a cue ("said on Monday", "said Monday")."""
-        parse = self.parse
-        for k in parse.children[cue]:
-            if parse.dep[k] in ("npadvmod", "advmod") and self._is_time(k):
-                return k
-            if parse.dep[k] == "prep":
-                for o in parse.children[k]:
-                    if parse.dep[o] == "pobj" and self._is_time(o):
-                        return o
-        return None
-
-    def _is_time(self, k: int) -> bool:
-        at = self.parse.entity_at[k]
-        return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
-
-    def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
-        parse, quote_at = self.parse, self.scan.quote_at
-        q = quote_at[i]
-        if h == i:
-            base: Chain = self.spoken[q] if q >= 0 else ()
-        elif e is not None:
-            base = self._extended(self.chain[e.governor], e)
-        else:
-            base = self.chain[h]
-            if parse.dep[i] in ("relcl", "acl") and q < 0 and self._is_aside(i, h):
-                base = ()
-        if q >= 0 and (h == i or quote_at[h] != q):
-            base = self._quoted(base, q)
-        elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
-            base = ()
-        extra = self.named.get(i)
-        if extra:
-            base = (tuple(extra), *base)
-        return base
-
-    def _is_aside(self, i: int, h: int) -> bool:
-        """Whether a relative or participial clause is the writer's background: set off by a comma."""
-        first = self.parse.left[i]
-        return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
-
-    def _quoted(self, base: Chain, q: int) -> Chain:
-        """The chain inside a quotation that stands in a clause with the chain `base`."""
-        spoken = self.spoken[q]
-        if not spoken:
-            return base
-        if base and base[-1][0].head == spoken[0][0].head:
-            return base
-        return spoken
-
-    def _extended(self, base: Chain, e: Embedding) -> Chain:
-        """A chain with the source that an embedding brings in, unless that is the innermost one again."""
-        if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
-            return base
-        if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
-            return base
-        if self.parse.lower[e.source] in ("i", "we", "you"):
-            return base
-        return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN))
-
     # ---- verbs -------------------------------------------------------------------------------------------------------
 
     def _verb_status(self, i: int, h: int, e: Embedding | None) -> Status:
@@ -244,10 +135,6 @@ class _Walk:
         if self._disclaimed(e):
             return "denied"
         return compose(e.effect, own, self.status[e.governor], self.negated[e.governor])
-
-    def _disclaimed(self, e: Embedding) -> bool:
-        """Whether a complement hangs on a noun that is denied: "no evidence that", "denied claims that"."""
-        return e.effect == "fact" and self.parse.pos[e.governor] == "NOUN" and self.status[e.governor] == "denied"
 
     def _shares(self, form: Form, first: Form) -> bool:
         """Whether a coordinated verb shares the auxiliaries of the first: a participle only those of a passive or a

@@ -1,0 +1,135 @@
+"""The chain of sources of each word: who vouches, through how many mouths.
+
+What a governor passes down, a quotation around the word and a source phrase beside its clause make the chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tocsin.claim.attribution import Scan
+from tocsin.claim.embedding import Embedding
+from tocsin.claim.parties import speaks_of_itself
+from tocsin.model import Manner, Status
+from tocsin.understand.parse import Parse
+
+OPEN = frozenset({"possible", "planned", "wish"})
+"""Effects of predicates that leave open whether their complement comes about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """One source. `head`: token of its head noun, -1 where it is not named. `cue`: token range of the word that says
+    so. `said_on`: token of the time of saying, if one stands with the cue. `open`: the source speaks of what may or
+    shall be (demands, promises, threatens), and so does not vouch for what the same words take as given."""
+
+    head: int
+    cue: tuple[int, int]
+    manner: Manner
+    said_on: int | None = None
+    open: bool = False
+
+
+Level: TypeAlias = tuple[Voucher, ...]
+Chain: TypeAlias = tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an event stands: its status as the innermost source presents it, and the chain of sources, outermost level
+    first; several vouchers on one level vouch jointly."""
+
+    status: Status
+    chain: Chain
+
+
+class Chains:
+    """The chains of a text's tokens, and the statuses that they depend on, as far as the traversal has come."""
+
+    def __init__(self, parse: Parse, found: Scan) -> None:
+        self.parse = parse
+        self.scan = found
+        n = len(parse)
+        self.status: list[Status] = ["occurred"] * n
+        self.chain: list[Chain] = [()] * n
+        self.named: dict[int, list[Voucher]] = {}
+        for named in found.named:
+            self.named.setdefault(named.clause, []).append(Voucher(named.source, named.cue, named.manner))
+        self.spoken: list[Chain] = [self._speech_chain(k) for k in range(len(found.speeches))]
+
+    def _speech_chain(self, k: int) -> Chain:
+        speech = self.scan.speeches[k]
+        if speech.source < 0:
+            return ()
+        cue = speech.cue or (speech.source, speech.source + 1)
+        return (self._level(speech.source, cue, speech.manner),)
+
+    def _level(self, source: int, cue: tuple[int, int], manner: Manner, open: bool = False) -> Level:
+        heads = self.parse.conjuncts(source)
+        when = self._said_on(cue[0])
+        return tuple(Voucher(head, cue, manner, when, open) for head in heads)
+
+    def _said_on(self, cue: int) -> int | None:
+        """The time expression that hangs on a cue ("said on Monday", "said Monday")."""
+        parse = self.parse
+        for k in parse.children[cue]:
+            if parse.dep[k] in ("npadvmod", "advmod") and self._is_time(k):
+                return k
+            if parse.dep[k] == "prep":
+                for o in parse.children[k]:
+                    if parse.dep[o] == "pobj" and self._is_time(o):
+                        return o
+        return None
+
+    def _is_time(self, k: int) -> bool:
+        at = self.parse.entity_at[k]
+        return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
+
+    def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
+        parse, quote_at = self.parse, self.scan.quote_at
+        q = quote_at[i]
+        if h == i:
+            base: Chain = self.spoken[q] if q >= 0 else ()
+        elif e is not None:
+            base = self._extended(self.chain[e.governor], e)
+        else:
+            base = self.chain[h]
+            if parse.dep[i] in ("relcl", "acl") and q < 0 and self._is_aside(i, h):
+                base = ()
+        if q >= 0 and (h == i or quote_at[h] != q):
+            base = self._quoted(base, q)
+        elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
+            base = ()
+        extra = self.named.get(i)
+        if extra:
+            base = (tuple(extra), *base)
+        return base
+
+    def _is_aside(self, i: int, h: int) -> bool:
+        """Whether a relative or participial clause is the writer's background: set off by a comma."""
+        first = self.parse.left[i]
+        return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
+
+    def _quoted(self, base: Chain, q: int) -> Chain:
+        """The chain inside a quotation that stands in a clause with the chain `base`."""
+        spoken = self.spoken[q]
+        if not spoken:
+            return base
+        if base and base[-1][0].head == spoken[0][0].head:
+            return base
+        return spoken
+
+    def _extended(self, base: Chain, e: Embedding) -> Chain:
+        """A chain with the source that an embedding brings in, unless that is the innermost one again."""
+        if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
+            return base
+        if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
+            return base
+        if self.parse.lower[e.source] in ("i", "we", "you"):
+            return base
+        return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN))
+
+    def _disclaimed(self, e: Embedding) -> bool:
+        """Whether a complement hangs on a noun that is denied: "no evidence that", "denied claims that"."""
+        return e.effect == "fact" and self.parse.pos[e.governor] == "NOUN" and self.status[e.governor] == "denied"
