@@ -1,4 +1,4 @@
-"""Who is meant: the cast of a document, resolved to name, country and sector; and single phrases by their words alone."""
+"""Who is meant: the cast of a document, resolved to name, country and sector; and single phrases by their words."""
 
 from __future__ import annotations
 
@@ -14,19 +14,14 @@ from tocsin.model import Actor, Place
 from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import fold, lore, singular
 from tocsin.understand.actors_memory import Memory, Profile, remember
-from tocsin.understand.actors_words import Reading, merge, read_words, scan, split, surname
+from tocsin.understand.actors_reading import Reading, merge, read_words
+from tocsin.understand.actors_words import scan, split, surname
 from tocsin.understand.coreference import PRONOUNS, Kind, References
 from tocsin.understand.parse import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
-FOR_COUNTRY = frozenset({"GOV", "MIL"})
-"""Sectors whose members speak for their country when they say "we"."""
-
-ANYBODY = "CVL"
-"""The sector of a person of whom the text tells no office."""
-
 LOCATING = frozenset({"in", "from", "at", "near", "of", "inside", "across", "throughout", "around", "outside"})
 NO_SECTORS: frozenset[str] = frozenset()
 
@@ -112,7 +107,7 @@ class Cast:
         """Whom "we" means in one person's mouth: his organisation, or for a government's man his country."""
         profile = self.memory.of_token.get(head)
         name = profile.body if profile is not None else None
-        if name is None and speaker.sector in FOR_COUNTRY and speaker.country:
+        if name is None and speaker.sector in lore().senses.for_country and speaker.country:
             name = countries().name_of(speaker.country)
         return structs.replace(speaker, name=name or speaker.name)
 
@@ -137,7 +132,9 @@ class Cast:
             country = self._by_context(head, start, end, reading)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
-        sector = self._leaning(reading, sector) or (ANYBODY if profile is not None and profile.person else None)
+        sector = self._leaning(reading, sector) or (
+            lore().senses.anybody if profile is not None and profile.person else None
+        )
         mention = parse.tokens(start, end)
         antecedent = None
         if profile is not None and profile.first[1] <= start:
@@ -214,7 +211,12 @@ class Cast:
                 owner = self.actor(k)
                 if owner.country:
                     return owner.country
-        return self._located(head, start, end) or self._country_named(head) or self._same_noun(head, start) or self.focus(head)
+        return (
+            self._located(head, start, end)
+            or self._country_named(head)
+            or self._same_noun(head, start)
+            or self.focus(head)
+        )
 
     def _leaning(self, reading: Reading, sector: str | None) -> str | None:
         """The sector of a role that several share ("officers"), by which of them the text speaks of more."""

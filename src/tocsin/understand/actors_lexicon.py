@@ -1,4 +1,4 @@
-"""Who is who, from the data files: bodies and persons of public life, role nouns, titles; and the tables to find them."""
+"""Who is who, from the data files: bodies and persons of public life, role nouns, titles, as tables to find them."""
 
 from __future__ import annotations
 
@@ -6,111 +6,15 @@ import datetime
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tocsin import lexicon
 from tocsin.countries import countries
+from tocsin.understand.actors_records import ActorFile, Change, Known, People, Role, SectorFile, Senses
 
 NOWHERE = "none"
 """The key in the files for those that belong to no one country."""
-
-
-class Known(NamedTuple):
-    """A body or person of public life; `since` and `until` are ISO dates of a term in office, either may be open."""
-
-    name: str
-    country: str | None
-    sector: str
-    person: bool
-    since: str | None = None
-    until: str | None = None
-    common: bool = False
-
-
-class Role(NamedTuple):
-    """What a role noun says: the sector (or `None`), whether it is one person, whether it acts for a body."""
-
-    sector: str | None
-    person: bool
-    relay: bool
-
-
-class PersonRow(lexicon.Entry, frozen=True, array_like=True, forbid_unknown_fields=True):
-    """`[names, from, to, sector]`; names are separated by "|", the usual one first."""
-
-    names: str
-    since: datetime.date | int
-    until: datetime.date | int | None = None
-    sector: str = "GOV"
-
-
-class Change(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A body's new standing from a day on."""
-
-    name: str
-    sector: str
-    country: str
-    since: datetime.date
-
-
-class ActorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A file of `actors/`: people by country; bodies by sector and country; changes of standing; given names."""
-
-    people: dict[str, list[PersonRow]] = {}
-    bodies: dict[str, dict[str, list[str]]] = {}
-    changes: list[Change] = []
-    given_names: dict[str, list[str]] = {}
-    common: list[str] = []
-
-
-class People(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A people without a state of its own: the countries where it lives, the likeliest first."""
-
-    words: list[str]
-    countries: list[str]
-    sector: str
-
-
-class RoleWords(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The role nouns of one sector."""
-
-    persons: list[str] = []
-    bodies: list[str] = []
-
-
-class Titles(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Titles before a name, by what they tell of its bearer."""
-
-    men: list[str]
-    women: list[str]
-    either: list[str]
-
-
-class Gender(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Nouns for women and for men."""
-
-    women: list[str]
-    men: list[str]
-
-
-class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The file `sectors.yaml`."""
-
-    roles: dict[str, RoleWords]
-    relays: list[str]
-    plain: list[str]
-    turns: dict[str, list[str]]
-    sides: dict[str, list[str]]
-    stateless: list[str]
-    manifold: list[str]
-    peoples: list[People]
-    leaning: dict[str, list[str]]
-    titles: Titles
-    gender: Gender
-    stands_for: dict[str, list[str]]
-    speech: list[str]
 
 
 @dataclass(frozen=True)
@@ -132,6 +36,13 @@ class Lore:
     titles: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     speech: frozenset[str]
+    senses: Senses
+    heirs: dict[str, tuple[str, str]]
+    posted: frozenset[str]
+    led: frozenset[str]
+    helped: frozenset[str]
+    parts_of_names: frozenset[str]
+    plain_words: frozenset[str]
     acronyms: dict[str, tuple[Known, ...]]
     bodies: dict[str, tuple[Known, ...]]
     people: dict[str, tuple[Known, ...]]
@@ -192,13 +103,36 @@ def singular(word: str) -> str:
     return word
 
 
-EASTERN = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "MMR", "SGP"})
-"""Where the family name comes first."""
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ben",
+        "ibn",
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "la",
+        "le",
+        "el-",
+        "al-",
+        "ter",
+        "abu",
+        "ould",
+    ]
+)
 
-PARTICLES = frozenset("al el bin ben ibn de da del della di dos du van von der den la le el- al- ter abu ould".split())
 
-
-def surnames_of(name: str, country: str | None) -> Iterator[str]:
+def surnames_of(name: str, *, family_first: bool) -> Iterator[str]:
     """The short forms, folded, under which a text may go on to name somebody: "Assad", "al-Assad", "de Mistura"."""
     words = fold(name).replace(",", "").split()
     if len(words) > 1 and words[-1] in ("jr", "jr.", "ii", "iii", "iv", "vi"):
@@ -206,7 +140,7 @@ def surnames_of(name: str, country: str | None) -> Iterator[str]:
     if len(words) < 2:
         yield words[0]
         return
-    if country in EASTERN:
+    if family_first:
         yield words[0]
     last = words[-1]
     yield last
@@ -226,11 +160,13 @@ def lore() -> Lore:
     actor_files = lexicon.read_all("actors/*.yaml", ActorFile)
     sectors = lexicon.read_all("sectors.yaml", SectorFile)[0]
     world = countries()
-    people, surnames = _people(actor_files)
-    bodies, acronyms = _bodies(actor_files)
+    people, surnames = _people(actor_files, sectors.family_first)
+    bodies, acronyms = _bodies(actor_files, sectors.senses.spelled)
     roles = _roles(sectors)
     lands = {**world.people, **world.adjectives, **world.parts, **world.names}
     folded_lands = {key_of(k): v for k, v in lands.items()}
+    state = sectors.senses.state
+    states = {k: (Known(world.name_of(v) or k, v, state, False),) for k, v in world.abbreviations.items()}
     peoples = {word: each for each in sectors.peoples for word in each.words}
     keys = [*people, *bodies, *(key_of(k) for k in acronyms), *roles, *folded_lands, *peoples, *sectors.stateless]
     keys += [word for words in sectors.turns.values() for word in words]
@@ -248,9 +184,17 @@ def lore() -> Lore:
         titles=frozenset([*sectors.titles.men, *sectors.titles.women, *sectors.titles.either]),
         stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
         speech=frozenset(sectors.speech),
-        acronyms={**{k: (Known(world.name_of(v) or k, v, "GOV", False),) for k, v in world.abbreviations.items()}, **acronyms},
+        senses=sectors.senses,
+        heirs=sectors.heirs,
+        posted=frozenset(sectors.posted),
+        led=frozenset(sectors.led),
+        helped=frozenset(sectors.helped),
+        parts_of_names=frozenset(sectors.parts_of_names),
+        plain_words=frozenset(sectors.plain_words),
+        acronyms={**states, **acronyms},
         bodies=bodies, people=people, surnames=surnames, lands=folded_lands,
-        capitals={key_of(k): v for k, v in world.capitals.items()}, seats={key_of(k): v for k, v in world.seats.items()},
+        capitals={key_of(k): v for k, v in world.capitals.items()},
+        seats={key_of(k): v for k, v in world.seats.items()},
         citizens=frozenset(key_of(k) for k in world.people), adjectives=frozenset(key_of(k) for k in world.adjectives),
         longest=_longest(keys),
     )  # fmt: skip
@@ -268,7 +212,9 @@ def _date(day: datetime.date | int | None, *, end: bool) -> str | None:
     return day.isoformat()
 
 
-def _people(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
+def _people(
+    files: Iterable[ActorFile], family_first: Sequence[str]
+) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
     full: dict[str, list[Known]] = {}
     short: dict[str, list[Known]] = {}
     for file in files:
@@ -280,12 +226,14 @@ def _people(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
                 known = Known(names[0], country, row.sector, True, since, until)
                 for name in names:
                     _append(full, key_of(name), known)
-                    for surname in surnames_of(name, country):
+                    for surname in surnames_of(name, family_first=code in family_first):
                         _append(short, surname, known._replace(name=name))
     return _frozen(full), _frozen(short)
 
 
-def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
+def _bodies(
+    files: Iterable[ActorFile], spelled: Sequence[str]
+) -> tuple[dict[str, tuple[Known, ...]], dict[str, tuple[Known, ...]]]:
     names: dict[str, list[Known]] = {}
     acronyms: dict[str, list[Known]] = {}
     for file in files:
@@ -304,17 +252,13 @@ def _bodies(files: Iterable[ActorFile]) -> tuple[dict[str, tuple[Known, ...]], d
                         standings.append(
                             Known(forms[0], change.country, change.sector, False, change.since.isoformat())
                         )
-                    if sector in SPELLED:
+                    if sector in spelled:
                         forms += [f.capitalize() for f in forms if len(f) > 4 and f.isalpha() and f.isupper()]
                     for form in forms:
                         table, key = (acronyms, form) if _is_acronym(form) else (names, key_of(form))
                         for known in standings:
                             _append(table, key, known)
     return _frozen(names), _frozen(acronyms)
-
-
-SPELLED = frozenset({"IGO", "NGO"})
-"""Sectors whose acronyms are often written as words ("Unicef")."""
 
 
 def _is_acronym(form: str) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from tocsin.model import Place
 from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
-from tocsin.understand.actors_words import SPELT_LIKE_WORDS, Item, Reading, read_words, recase, scan, split, surname
+from tocsin.understand.actors_reading import Reading, read_words
+from tocsin.understand.actors_words import Item, recase, scan, split, surname
 from tocsin.understand.parse import Parse
 
 NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE", "FAC", "PRODUCT", "WORK_OF_ART", "LOC", "EVENT", "LAW"})
@@ -36,7 +37,7 @@ class Profile:
 
 @dataclass
 class Memory:
-    """The document's persons and bodies, and the countries it names (`lands`: token, code), in the order of the text."""
+    """The document's persons and bodies, and the countries it names (`lands`: token, code), in their order."""
 
     parse: Parse
     on: str | None
@@ -179,7 +180,7 @@ def _tokens_of(parse: Parse, start: int, end: int, words: Sequence[str]) -> int:
 
 
 def full_reading(memory: Memory, head: int, start: int, end: int) -> Reading:
-    """What the phrase around a name says of it: its own, with title and appositions, or the one it is in apposition to."""
+    """What the phrase around a name says of it: its own, with title and appositions, or that on which it hangs."""
     parse = memory.parse
     if parse.dep[head] == "appos" and parse.head[head] < head:
         top = parse.head[head]
@@ -325,7 +326,8 @@ def _lands(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tup
         if word not in table.longest:
             continue
         written = parse.word[i]
-        if not (written[0].isupper() or one_case) or (one_case and word in SPELT_LIKE_WORDS and parse.pos[i] != "PROPN"):
+        plain = one_case and word in table.plain_words and parse.pos[i] != "PROPN"
+        if plain or not (written[0].isupper() or one_case):
             continue
         code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
         code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)

@@ -26,20 +26,20 @@ PRONOUNS = LOOKING_BACK | SPEAKING | ADDRESSED | RELATIVE
 SENTENCES_BACK = 4
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CANDIDATE_DEPS = {
-    "nsubj": 1.2, "nsubjpass": 1.1, "dobj": 0.5, "pobj": 0.2, "dative": 0.4, "poss": 0.5, "appos": 0.0, "conj": 0.1,
+    "nsubj": 1.2, "nsubjpass": 1.1, "dobj": 0.8, "pobj": 0.4, "dative": 0.4, "poss": 0.3, "appos": 0.0, "conj": -0.1,
     "attr": 0.0, "ROOT": 0.3, "agent": 0.3, "npadvmod": 0.0, "compound": -0.3, "nmod": -0.3, "amod": -0.6, "oprd": 0.0,
 }  # fmt: skip
 """Where a candidate may stand in its clause, and what that is worth."""
 
-BY_DISTANCE = (0.0, -0.7, -1.6, -2.4, -3.1)
+BY_DISTANCE = (0.0, -0.8, -1.6, -2.3, -3.1)
 SCENE = frozenset({"in", "at", "on", "near", "across", "throughout", "into", "outside", "inside", "from"})
 """Prepositions of places: what they name is the scene more often than somebody."""
 
-SCENE_MALUS = 0.5
-NAMED_BONUS = 0.6
-GENDER_BONUS = 0.5
-SPEAKER_BONUS = 0.8
-CARRIED_BONUS = 0.5
+SCENE_MALUS = 0.7
+NAMED_BONUS = 1.1
+GENDER_BONUS = 1.0
+SPEAKER_BONUS = 1.2
+CARRIED_BONUS = 0.7
 OWN_SUBJECT_BONUS = 0.6
 
 

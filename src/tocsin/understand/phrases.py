@@ -17,13 +17,17 @@ NAME_PREPOSITIONS = frozenset(
 
 TITLE_PREPOSITIONS = frozenset({"of", "for", "to", "at", "in", "on", "with"})
 QUANTITY_WORDS = frozenset(
-    "about around roughly nearly almost approximately some several many most few more less fewer than at least up to "
-    "over under only just dozens scores hundreds thousands millions tens dozen both all any half as an estimated "
-    "another each every no and or a couple total additional further number numerous".split()
+    {"about", "around", "roughly", "nearly", "almost", "approximately", "some", "several", "many", "most", "few",
+     "more", "less", "fewer", "than", "at", "least", "up", "to", "over", "under", "only", "just", "both", "all", "any",
+     "half", "as", "an", "estimated", "another", "each", "every", "no", "and", "or", "a", "total", "additional",
+     "further", "numerous", "close"}
 )  # fmt: skip
-QUANTIFIERS = frozenset("some several many most few numerous all various dozens scores countless".split())
-NUMBER_NOUNS = frozenset("dozens scores hundreds thousands millions tens dozen number couple handful".split())
-FIRST_IN_PHRASE = frozenset({"DET", "PRON"})
+QUANTIFIERS = frozenset(
+    {"some", "several", "many", "most", "few", "numerous", "all", "various", "dozens", "scores", "countless"}
+)
+NUMBER_NOUNS = frozenset(
+    {"dozens", "scores", "hundreds", "thousands", "millions", "tens", "dozen", "number", "couple", "handful"}
+)
 QUOTES = frozenset({'"', "'", "(", "[", ",", "-", "--", "``", "''"})
 REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves", "yourself"})
 
