@@ -1,8 +1,9 @@
 """Event type and the countries of actor and recipient, against the PLOVER gold standard records.
 
 A record is one sentence and one event in it, whose words are marked. Of our claims those count whose trigger lies on
-the marked words (all, where none does). The type is right when one of them has it; the countries are read from that
-claim, or from the first where none has the type.
+the marked words (all, where none does). The type is right when one of them has it. The countries are those of all these
+claims' parties; where they have none in a role, those of the sentence's other claims: a record keeps a promise and what is
+promised as one event, and ours are two.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ def score(row: PloverRow, report: Report | None) -> Scored:
         kind = "no claim" if best is None else f"{row.types[0]} read as {best.type}"
         misses.append(Miss(kind, row.id, row.text[:200]))
     for role, parties, ours in (
-        ("actor", row.source, best.actors if best else ()),
-        ("recipient", row.target, best.recipients if best else ()),
+        ("actor", row.source, _parties(near, claims, "actors")),
+        ("recipient", row.target, _parties(near, claims, "recipients")),
     ):
         codes = {party.code for party in parties if party.code}
         if codes:
@@ -94,6 +95,15 @@ def score(row: PloverRow, report: Report | None) -> Scored:
             if not hit:
                 misses.append(Miss(f"wrong {role}'s country", row.id, _told(best, ours, codes, row.text)))
     return Scored(row.id, counts, tuple(misses))
+
+
+def _parties(near: Sequence[Claim], claims: Sequence[Claim], role: str) -> list[Actor]:
+    """Who is in a role of the claims on the event's words, or else of any claim."""
+    for some in (near, claims):
+        found = [actor for claim in some for actor in getattr(claim, role)]
+        if found:
+            return found
+    return []
 
 
 def _told(claim: Claim | None, ours: Sequence[Actor], codes: set[str], text: str) -> str:
