@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timeforms import Form
-from tocsin.understand.timewords import TIME_LABELS
+from tocsin.understand.timetokens import TIME_LABELS
 
 
 def _list(name: str) -> frozenset[str]:

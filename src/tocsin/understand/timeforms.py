@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tocsin.understand import timewords
+from tocsin.understand import timetokens, timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.timewords import NONE, Rule, Words
 
@@ -61,7 +61,7 @@ class _Hit(NamedTuple):
 def find(parse: Parse) -> list[Form]:
     """All matches, in order, without overlap; of those that begin at one token the longest, then the first rule's."""
     words = timewords.load()
-    codes, values = timewords.classify(parse, words)
+    codes, values = timetokens.classify(parse, words)
     return [
         Form(at + hit.start, at + hit.end, hit.rule.id, hit.rule.does, _slots(codes, values, words, at, hit))
         for at, hits in _runs(codes)
