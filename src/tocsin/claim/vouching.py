@@ -307,14 +307,14 @@ class _Walk(Chains):
                 return governor
             if governor in FACTUAL:
                 return governor if own == "ongoing" or (governor == "ongoing" and self._is_progressive(g)) else own
-            return own if definite or governor == "denied" else governor
+            return own if definite or governor == "denied" else "possible"
         if d == "dobj" and own == "ongoing" and governor == "occurred":
             return governor
         if parse.pos[g] in NOMINAL and d in ("compound", "poss", "nmod", "appos"):
             return own if d == "poss" else (governor if governor not in FACTUAL else own)
         if governor in FACTUAL or definite:
             return own
-        return governor
+        return "possible" if governor == "planned" and d == "pobj" else governor
 
     def _is_progressive(self, g: int) -> bool:
         form = self.form[g]
