@@ -111,7 +111,7 @@ def _is_history(forms: list[Form], published: date | None) -> bool:
     """Whether a text tells of the past by its dates, not of today: then a date without a year goes on from the last."""
     if published is None:
         return True
-    full = sum(int(form.get("YEAR") or 9999) < published.year - 1 for form in forms)
+    full = sum(form.has("MONTH") and int(form.get("YEAR") or 9999) < published.year - 1 for form in forms)
     fresh = sum(form.has("TODAY", "WEEKDAY") or (form.does == "unit" and form.has("REF")) for form in forms)
     return full >= HISTORY and full >= HISTORY * fresh
 

@@ -55,7 +55,7 @@ def interval(parse: Parse, start: int, end: int, value: Value, context: Context)
         return days
     if (effect == "to" and value.clock and context.tense != FUTURE) or (effect == "before" and value.type == "TIME"):
         return days
-    if effect == "from" and word == "from" and not _is_open(parse, end):
+    if effect == "from" and word == "from" and not _is_open(parse, at, end):
         return days
     return _effect(days, effect)
 
@@ -76,8 +76,10 @@ def _is_agent(parse: Parse, at: int, end: int) -> bool:
     return possessed or (parse.dep[at] == "agent" and parse.head[end - 1] >= end)
 
 
-def _is_open(parse: Parse, end: int) -> bool:
-    """ "from Monday", "from March on": no end follows."""
+def _is_open(parse: Parse, at: int, end: int) -> bool:
+    """ "closed from Monday" has no end; "a report from 2014", "from Monday's talks" are of that time."""
+    if parse.pos[parse.head[at]] in ("NOUN", "PROPN"):
+        return False
     return end >= len(parse) or parse.lower[end] not in ("'s", "'")
 
 
