@@ -110,7 +110,10 @@ def _match(parse: Parse, i: int, forms: Index) -> Hit | None:
 
 
 def _slot_kind(parse: Parse, i: int, kind: Kind) -> Kind:
-    """How the arguments of the trigger are to be read: a phrase by what its last word is."""
+    """How the arguments of the trigger are to be read: a phrase by what its last word is, a gerund that is a noun
+    ("the holding of a journalist") as a noun."""
+    if kind == "verb" and parse.pos[i] in ("NOUN", "PROPN") and parse.lower[i].endswith("ing"):
+        return "noun"
     if kind == "phrase" and parse.pos[i] == "NOUN" and parse.dep[i] in ("nsubj", "dobj", "ROOT"):
         return "noun"
     return kind
@@ -241,16 +244,20 @@ def _drop_joined(parse: Parse, hits: dict[int, Hit]) -> None:
 
 
 def _drop_carriers(parse: Parse, hits: dict[int, Hit]) -> None:
-    """Of a verb and an event noun of the same type that is its object ("launched an attack") keep the surer one."""
+    """Of a verb that only carries an event and the noun of the same type that names it ("launched an attack",
+    "suffered casualties") keep the noun, or the verb where it is the surer."""
+    carrying = lookup().light | lookup().undergo
     for i in sorted(hits):
         hit = hits.get(i)
-        noun = outer(parse, i)
-        if hit is None or hit.candidate.kind != "noun" or parse.dep[noun] not in ("dobj", "nsubjpass"):
+        if hit is None or hit.candidate.kind != "noun":
             continue
-        verb = hits.get(parse.head[noun])
+        noun = outer(parse, i)
+        head = parse.head[noun]
+        if parse.dep[noun] not in ("dobj", "nsubjpass") or parse.lemma[head] not in carrying:
+            continue
+        verb = hits.get(head)
         if verb and verb.candidate.kind == "verb" and verb.type == hit.type:
-            light = parse.lemma[parse.head[noun]] in lookup().light and hit.weight >= TELLING
-            del hits[parse.head[noun] if light or verb.weight < hit.weight else i]
+            del hits[head if hit.weight >= min(TELLING, verb.weight) else i]
 
 
 def _event(parse: Parse, i: int, hit: Hit) -> Event:
@@ -269,7 +276,7 @@ def _mode(parse: Parse, hit: Hit) -> str | None:
         return compiled.rule.mode
     classes = lookup()
     for slot in compiled.table.slots:
-        heads = _sentence(parse, hit) if slot == "sentence" else hit.slots.get(slot, compiled.frame)
+        heads = hit.slots.get(slot, compiled.frame)
         found: set[str] = set()
         for k in heads:
             found |= classes.of(parse, k)
@@ -277,12 +284,6 @@ def _mode(parse: Parse, hit: Hit) -> str | None:
             if name in found:
                 return mode
     return compiled.rule.mode
-
-
-def _sentence(parse: Parse, hit: Hit) -> list[int]:
-    """The nouns of the trigger's sentence."""
-    start, end = parse.sents[parse.sent[hit.start]]
-    return [k for k in range(start, end) if parse.pos[k] == "NOUN"]
 
 
 def _roles(parse: Parse, hit: Hit) -> tuple[tuple[str, int], ...]:

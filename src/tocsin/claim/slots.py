@@ -65,6 +65,12 @@ class Slots:
             return [k for c in self.get("clause", frame) for k in surface_subjects(self.parse, c, 0)]
         if slot == "modifier":
             return self._modifiers()
+        if slot == "sentence":
+            start, end = self.parse.sents[self.parse.sent[self.i]]
+            return [k for k in range(start, end) if k != self.i and self.parse.pos[k] in ("NOUN", "PROPN", "ADJ")]
+        if slot == "carrier":
+            head = self.parse.head[outer(self.parse, self.i)]
+            return [head] if head != self.i and is_verbal(self.parse, head) else []
         if slot == "owner":
             return spread(self.parse, [k for k in self.parse.children[self.i] if self.parse.dep[k] == "poss"])
         if self.kind == "verb":
