@@ -15,6 +15,7 @@ from tocsin.understand.parse import Parse
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+OWN = frozenset({"its", "their", "his", "her"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
 
@@ -73,8 +74,14 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         if manner == "observed" and name == "object" and (source < 0 or parse.lemma[source] not in lex.documents):
             continue
         wide = wider_cue(parse, i, k, name, cue)
-        found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
+        vouches = frame.vouches and not (name == "object" and is_own(parse, k))
+        found.append(Embedding(i, k, name, effect, manner, vouches, frame.attributes, source, wide))
     return found
+
+
+def is_own(parse: Parse, k: int) -> bool:
+    """Whether a noun is marked as the subject's own: who "expressed its outrage" acts, and does not report."""
+    return any(parse.dep[c] == "poss" and parse.lower[c] in OWN for c in parse.children[k])
 
 
 def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
@@ -244,10 +251,13 @@ def noun_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
 
 def noun_source(parse: Parse, i: int, frame: str) -> int:
     """Whose claim, plan or promise a noun is: its possessor, the noun after "by" or "from" (or "of", where a clause
-    follows), or the subject of the verb whose object it is; -1 where nobody is named."""
+    follows), or the subject of the verb whose object it is ("expressed its intention"); -1 where nobody is named."""
     makers = ("by", "from", "of") if frame in ("clause", "to") else ("by", "from")
+    own = parse.dep[i] == "dobj" and parse.pos[parse.head[i]] == "VERB"
     for k in parse.children[i]:
-        if parse.dep[k] == "poss" or (parse.dep[k] in ("compound", "nmod") and is_body(parse, k)):
+        if (parse.dep[k] == "poss" and not (own and parse.lower[k] in OWN)) or (
+            parse.dep[k] in ("compound", "nmod") and is_body(parse, k)
+        ):
             return k
         if parse.dep[k] in ("prep", "agent") and parse.lower[k] in makers:
             for o in parse.children[k]:
