@@ -161,7 +161,7 @@ def iso(form: Form, context: Context) -> Value | None:
 
 def day_range(form: Form, context: Context) -> Value | None:
     """ "May 3-5", "3-5 May", "2006-2007"."""
-    days = [int(d) for d in form.all("DAY")]
+    days = [int(d) for d in (form.get("DAYS") or " ".join(form.all("DAY"))).split()]
     if not form.has("MONTH"):
         a, b = ([*form.all("YEAR"), form.get("DAY", "NUMBER") or ""])[:2]
         return _years(int(a), int(b if len(b) == 4 else a[:2] + b.zfill(2))) if len(b) in (2, 4) else None

@@ -14,6 +14,7 @@ DECADE = re.compile(r"'?((?:1[5-9]|20)?\d0)'?s\Z")
 MIDYEAR = re.compile(r"(mid|early|late|pre|post)-(?:((?:1[5-9]|20)\d\d)|((?:1[5-9]|20)?\d0)'?s)\Z")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
 ISO = re.compile(r"((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?(?:T.{4,14})?\Z")
+DAYS = re.compile(r"([12]?\d|3[01])\u2013([12]?\d|3[01])\Z")
 SLASHED = re.compile(r"([01]?\d|[12]\d|3[01])[/.]([0-3]?\d)[/.]((?:19|20)?\d\d)\Z")
 YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/–]((?:1[5-9]|20)?\d\d)\Z")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?\Z|\d/\d\Z|[½¼¾]\Z")
@@ -38,6 +39,8 @@ def of_digits(word: str) -> tuple[str, str] | None:
         return "ISO", f"{m[1]}-{m[2]}" + (f"-{m[3]}" if m[3] else "")
     if m := YEARS.match(word):
         return "YEARS", f"{m[1]}-{m[2] if len(m[2]) == 4 else m[1][:2] + m[2]}"
+    if m := DAYS.match(word):
+        return "DAYS", f"{m[1]} {m[2]}"
     if m := SLASHED.match(word):
         return _slashed(m)
     if NUMBER.match(word):
@@ -126,6 +129,8 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
     before = parse.lower[i - 1] if i else ""
     if (after[:1].isdigit() and of_digits(after)) or (before[:1].isdigit() and of_digits(before)):
         return parse.tag[i] not in {"MD", "VB", "VBD", "VBZ"} or label in TIME_LABELS
+    if _is_day_of_date(parse.lower[i], after, words):
+        return word[:1].isupper()
     if not word[:1].isupper() or (before in ("the", "annual") and after in ("of", "on", "for", "against")):
         return False
     if before not in words.lists["before_month"] and parse.lower[i] in surnames(parse, words):
@@ -135,6 +140,12 @@ def fits(parse: Parse, i: int, words: Words) -> bool:
     if label and label not in TIME_LABELS:
         return False
     return label in TIME_LABELS or (parse.tag[i].startswith("NNP") and not _named(parse, i))
+
+
+def _is_day_of_date(word: str, after: str, words: Words) -> bool:
+    """ "Sun May 25": a day of the week before a month."""
+    weekday, month = words.code["WEEKDAY"], words.code["MONTH"]
+    return words.word[word][0] == weekday and words.word.get(after, NOTHING)[0] == month
 
 
 def surnames(parse: Parse, words: Words) -> frozenset[str]:

@@ -72,10 +72,14 @@ def quantity(form: Form) -> tuple[float | None, bool]:
     half = 0.5 if form.has("HALF") and form.has("AND", "UNIT") else 0.0
     total, part, seen = 0.0, 0.0, False
     for slot in form.slots:
-        if slot.name in ("UNIT", "UNITS", "TO", "AND") and seen:
+        if seen and (
+            slot.name in ("UNIT", "UNITS", "TO", "AND") or (slot.name == "DASH" and form.has("DAY", "NUMBER"))
+        ):
             break
         if slot.name == "VAGUE":
             return (float(slot.value), True) if slot.value.isdigit() else (None, True)
+        if slot.name == "DAYS":
+            return float(slot.value.split()[0]), True
         if slot.name in ("DAY", "YEAR", "NUMBER", "NUM"):
             n = _number(slot.value)
             part, seen = (part or 1) * n if n in (100, 1000, 12) and slot.name == "NUM" and n != 12 else part + n, True

@@ -27,6 +27,7 @@ MADE = (
     "NUMBER",
     "CLOCK",
     "ISO",
+    "DAYS",
     "DECADE",
     "MIDYEAR",
     "HOLIDAY",
