@@ -1,8 +1,8 @@
 """Event type and the countries of actor and recipient, against the PLOVER gold standard records.
 
 A record is one sentence and one event in it, whose words are marked. Of our claims those count whose trigger lies on
-the marked words (all, where none does). The type is right when one of them has it. The countries are those of all these
-claims' parties; where they have none in a role, those of the sentence's other claims: a record keeps a promise and what is
+the marked words (all, where none does). The type is right when one of them has it. The countries are those of the
+parties of these claims; where they have none in a role, those of the other claims: a record keeps a promise and what is
 promised as one event, and ours are two.
 """
 
