@@ -43,7 +43,7 @@ def resolve(text: str, on: str | None = None) -> Resolved:
     name, country, sector, why = reading.name, reading.country, reading.sector, reading.why
     taken = {i for item in items for i in range(item.start, item.end)}
     for i, word in enumerate(words):
-        if country is None and i not in taken and word[:1].isupper():
+        if country is None and i not in taken and not word.islower():
             known = surname(word, on, None)
             if known is not None:
                 last = i == len(words) - 1

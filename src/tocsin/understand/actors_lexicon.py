@@ -66,6 +66,8 @@ def fold(text: str) -> str:
 
 def key_of(name: str) -> str:
     """The key of a name: folded, without possessive endings ("People's Party" is found as "people party")."""
+    if "'" not in name and "’" not in name:
+        return fold(name)
     return " ".join([POSSESSIVE.sub("", word) or word for word in fold(name).split()])
 
 

@@ -125,10 +125,13 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
             else "body"
         )
         return _body(n, known, kind)
+    if key in table.peoples:
+        people = table.peoples[key]
+        only = people.countries[0] if len(people.countries) == 1 else None
+        return Item(0, n, "people", only, people.sector, key, maybe=tuple(people.countries))
     if capital or n > 1 or not words[i].islower():
         if n > 1 and key in table.people:
-            known = pick(table.people[key], on)
-            return Item(0, n, "person", known.country, known.sector, known.name)
+            return _known(n, pick(table.people[key], on), "person", on)
         found = _name(table, key, n, on)
         if found is not None and capital:
             return found
@@ -144,7 +147,7 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
 
 def _name(table: Lore, key: str, n: int, on: str | None) -> Item | None:
     if key in table.bodies:
-        return _body(n, pick(table.bodies[key], on), "body")
+        return _known(n, pick(table.bodies[key], on), "body", on)
     if key in table.lands:
         kind = (
             "citizens"
@@ -159,19 +162,18 @@ def _name(table: Lore, key: str, n: int, on: str | None) -> Item | None:
     if key in table.capitals:
         return Item(0, n, "capital", _in_its_time(table.capitals[key], on), table.senses.state)
     if n == 1 and key in table.people and table.people[key][0].name.count(" ") == 0:
-        known = pick(table.people[key], on)
-        return Item(0, n, "person", known.country, known.sector, known.name)
+        return _known(n, pick(table.people[key], on), "person", on)
     return None
 
 
-def _body(n: int, known: Known, kind: str) -> Item:
-    maybe = (known.country,) if known.common and known.country else ()
-    return Item(0, n, kind, None if maybe else known.country, known.sector, known.name, maybe=maybe)
+def _known(n: int, known: Known, kind: str, on: str | None) -> Item:
+    country = _in_its_time(known.country, on) if known.country else None
+    maybe = (country,) if known.common and country else ()
+    return Item(0, n, kind, None if maybe else country, known.sector, known.name, maybe=maybe)
 
 
 def _in_its_time(country: str, on: str | None) -> str:
-    """Moscow and the Kremlin stood for the Soviet Union until its end: the state of which a country is the heir, while
-    it lasted, where both had one capital."""
+    """The state to which a country belonged on a day: Moscow and the Kremlin stood for the Soviet Union until its end."""
     heir = lore().heirs.get(country)
     return heir[0] if heir is not None and on is not None and on < heir[1] else country
 
@@ -187,10 +189,6 @@ def _role(table: Lore, keys: Sequence[str], i: int, n: int) -> Item | None:
             role = role._replace(person=False)
     if role is not None:
         return Item(0, n, "role", None, role.sector, single, role, plural=single != key)
-    if key in table.peoples:
-        people = table.peoples[key]
-        only = people.countries[0] if len(people.countries) == 1 else None
-        return Item(0, n, "people", only, people.sector, key, maybe=tuple(people.countries))
     if key in table.turns:
         return Item(0, n, "turn", None, table.turns[key])
     if key in table.stateless:
