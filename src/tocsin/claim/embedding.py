@@ -91,7 +91,8 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
     for k in parse.children[i]:
         d = dep[k]
         if d in CLAUSES:
-            found.append((k, clause_frame(parse, k)))
+            if k > i or ";" not in parse.word[k:i]:
+                found.append((k, clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
             found.append((k, "object"))
         elif d == "oprd":

@@ -16,7 +16,7 @@ from tocsin.errors import LexiconError
 from tocsin.model import Manner
 
 Effect: TypeAlias = Literal[
-    "fact", "factive", "same", "possible", "wish", "planned", "denied", "ended", "tried", "lasting"
+    "fact", "factive", "same", "possible", "wish", "planned", "denied", "ended", "tried", "lasting", "excluded"
 ]
 """What a predicate does to its complement's status; `status.yaml` defines each."""
 

@@ -203,6 +203,8 @@ def compose(effect: Effect, own: Status | None, governor: Status, negated: bool)
         if negated and effect == "fact" and own != "denied":
             return "possible"
         return own
+    if effect == "excluded":
+        return "possible" if negated else "denied"
     if effect == "lasting":
         return "ongoing" if governor == "occurred" else governor
     if effect == "tried":

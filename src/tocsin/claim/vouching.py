@@ -128,6 +128,7 @@ class _Walk(Chains):
             status = "denied"
         if form.hedge == "possible" and status != "denied":
             status = "possible"
+        self.negated[i] = self.negated[i] or status == "denied"
         return status
 
     def _composed(self, e: Embedding, own: Status | None) -> Status | None:
@@ -212,8 +213,10 @@ class _Walk(Chains):
         chain = self.chain[i]
         if any(self.parse.dep[k] == "advcl" and self._conditional(k) for k in self.parse.children[i]):
             return "possible"
-        if not chain or form.passive:
+        if not chain:
             return "planned"
+        if form.passive:
+            return "possible" if chain[-1][0].manner == "warned" else "planned"
         subject = next((k for k in self.parse.children[i] if self.parse.dep[k] == "nsubj"), -1)
         if subject < 0 or not is_party(self.parse, subject):
             return "planned"
