@@ -97,14 +97,16 @@ def test_a_title_is_remembered_for_the_surname() -> None:
     )
     short = found.actor(len(parsed) - 1 - parsed.word[::-1].index("Kamotho"))
     assert (short.name, short.country, short.sector) == ("Joseph Kamotho", "KEN", "GOV")
-    assert short.antecedent is not None and short.antecedent.text == "Joseph Kamotho"
+    assert short.antecedent is not None
+    assert short.antecedent.text == "Joseph Kamotho"
 
 
 def test_an_acronym_in_brackets_stands_for_its_name() -> None:
     parsed, found = cast("The South Korean Joint Chiefs of Staff (JCS) met on Monday. The JCS saw drones.")
     short = found.actor(parsed.word.index("JCS", parsed.word.index(".")))
     assert (short.country, short.sector) == ("KOR", "MIL")
-    assert short.antecedent is not None and "Joint Chiefs" in short.antecedent.text
+    assert short.antecedent is not None
+    assert "Joint Chiefs" in short.antecedent.text
 
 
 def test_a_role_without_a_country_is_of_the_country_that_the_text_is_about() -> None:

@@ -119,12 +119,7 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
     capital = words[i][:1].isupper() or (n > 1 and words[i + n - 1][:1].isupper())
     if written in table.acronyms:
         known = pick(table.acronyms[written], on)
-        kind = (
-            "land"
-            if known.sector == table.senses.state and known.country and table.lands.get(fold(known.name))
-            else "body"
-        )
-        return _body(n, known, kind)
+        return _known(n, known, "land" if fold(known.name) in table.lands else "body", on)
     if key in table.peoples:
         people = table.peoples[key]
         only = people.countries[0] if len(people.countries) == 1 else None
@@ -173,7 +168,7 @@ def _known(n: int, known: Known, kind: str, on: str | None) -> Item:
 
 
 def _in_its_time(country: str, on: str | None) -> str:
-    """The state to which a country belonged on a day: Moscow and the Kremlin stood for the Soviet Union until its end."""
+    """The state to which a country belonged on a day: until its end the Kremlin stood for the Soviet Union."""
     heir = lore().heirs.get(country)
     return heir[0] if heir is not None and on is not None and on < heir[1] else country
 
