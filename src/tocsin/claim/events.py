@@ -208,11 +208,16 @@ def _holds(parse: Parse, condition: Condition, heads: list[int]) -> bool:
         return False
     if condition.anything:
         return True
+    classes = lookup()
     for k in heads:
         if parse.lemma[k] in condition.lemmas or parse.lower[k] in condition.lemmas:
             return True
-        if condition.classes and lookup().of(parse, k) & condition.classes:
+        if condition.classes and classes.of(parse, k) & condition.classes:
             return True
+        if condition.classes and parse.lower[k] in classes.vague:
+            before = (c for c in parse.children[k] if parse.dep[c] in ("compound", "amod"))
+            if any(classes.of(parse, c) & condition.classes for c in before):
+                return True
     return False
 
 

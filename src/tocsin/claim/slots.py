@@ -68,6 +68,8 @@ class Slots:
         if slot == "sentence":
             start, end = self.parse.sents[self.parse.sent[self.i]]
             return [k for k in range(start, end) if k != self.i and self.parse.pos[k] in ("NOUN", "PROPN", "ADJ")]
+        if slot == "negation":
+            return [k for k in self.parse.children[self.i] if self.parse.dep[k] == "neg"]
         if slot == "carrier":
             head = self.parse.head[outer(self.parse, self.i)]
             return [head] if head != self.i and is_verbal(self.parse, head) else []

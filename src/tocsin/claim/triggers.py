@@ -15,7 +15,8 @@ A rule names words of one frame and type, and what their arguments must be:
 
 Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (the verb of a
 complement clause), `clause-subject`, `modifier` (words before a noun), `owner` (its possessive), `carrier` (the verb
-that a noun is subject or object of), `sentence` (any word of it), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for whatever fills the slot, or `=word` for one
+that a noun is subject or object of), `negation`, `sentence` (any noun, name or adjective of it), `of` and every other
+preposition by name. A condition is a class of `classes.yaml`, `any` for whatever fills the slot, or `=word` for one
 lemma. In examples, `[words]` is where the rule must fire, `[words|mode]` with that mode.
 """
 
@@ -35,7 +36,10 @@ from tocsin.lexicon import Entry, files, read
 
 Kind = Literal["verb", "noun", "adjective", "phrase"]
 
-SLOTS = frozenset({"subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence"})
+SLOTS = frozenset({
+    "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
+    "negation",
+})  # fmt: skip
 """The slots that are no preposition."""
 
 
