@@ -13,7 +13,9 @@ from tocsin.claim.embedding import (
     SUBJECTS,
     Embedding,
     adjective_embeddings,
+    clause_embeddings,
     noun_embeddings,
+    strayed_from,
     subject_of,
     verb_cue,
     verb_embeddings,
@@ -75,6 +77,10 @@ def scan(parse: Parse) -> Scan:
             found = adjective_embeddings(parse, i, lex.adjectives[lower[i]])
             if found:
                 embedded[i] = found
+        if parse.dep[i] == "acl" and (p == "VERB" or p == "AUX"):
+            host = strayed_from(parse, i, lex)
+            if host >= 0:
+                embedded.setdefault(host, []).extend(clause_embeddings(parse, host, i, lex))
         if lower[i] in lex.phrases:
             hit = named_source(parse, i, lex)
             if hit:
@@ -85,9 +91,19 @@ def scan(parse: Parse) -> Scan:
                 named.append(hit)
     marks = quotations(parse)
     speeches, quote_at = speeches_of(parse, marks, lex)
+    named = [inside(hit, embedded) for hit in named]
     spoken = {speech.cue for speech in speeches}
     named = [hit for hit in named if hit.cue not in spoken]
     return Scan(embedded, speeches, named, quote_at, marks)
+
+
+def inside(hit: Named, embedded: dict[int, list[Embedding]]) -> Named:
+    """An inner source of a verb of saying is moved to what that says: "the radio, citing officials, said that ..."."""
+    if hit.inner:
+        for e in embedded.get(hit.clause, ()):
+            if e.frame == "clause" and e.manner is not None:
+                return hit._replace(clause=e.child)
+    return hit
 
 
 def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttribution]:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from tocsin.claim.attribution import Scan
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import speaks_of_itself
+from tocsin.claim.speech import Named
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
 
@@ -53,9 +54,10 @@ class Chains:
         n = len(parse)
         self.status: list[Status] = ["occurred"] * n
         self.chain: list[Chain] = [()] * n
-        self.named: dict[int, list[Voucher]] = {}
+        self.negated = [False] * n
+        self.named: dict[int, list[Named]] = {}
         for named in found.named:
-            self.named.setdefault(named.clause, []).append(Voucher(named.source, named.cue, named.manner))
+            self.named.setdefault(named.clause, []).append(named)
         self.spoken: list[Chain] = [self._speech_chain(k) for k in range(len(found.speeches))]
 
     def _speech_chain(self, k: int) -> Chain:
@@ -101,9 +103,9 @@ class Chains:
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
             base = ()
-        extra = self.named.get(i)
-        if extra:
-            base = (tuple(extra), *base)
+        for named in self.named.get(i, ()):
+            level = (Voucher(named.source, named.cue, named.manner),)
+            base = (*base, level) if named.inner else (level, *base)
         return base
 
     def _is_aside(self, i: int, h: int) -> bool:
@@ -123,6 +125,8 @@ class Chains:
     def _extended(self, base: Chain, e: Embedding) -> Chain:
         """A chain with the source that an embedding brings in, unless that is the innermost one again."""
         if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
+            return base
+        if self.negated[e.governor] and e.effect == "fact" and self.parse.pos[e.child] == "NOUN":
             return base
         if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
             return base

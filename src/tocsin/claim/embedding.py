@@ -60,7 +60,10 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     row = lex.verbs[key]
     if passive and not agent and key in lex.passives:
         row = row | lex.passives[key]
-    hits = [(k, name, row[name]) for k, name in complements(parse, i, passive) if name in row]
+    below = complements(parse, i, passive)
+    if "claim" in row:
+        below = [(k, "claim") for k, name in below if name == "object" and parse.lemma[k] in lex.claims] + below
+    hits = [(k, name, row[name]) for k, name in below if name in row]
     if not hits:
         return []
     named = key not in lex.raising and any(frame.manner for _, _, frame in hits)
@@ -77,6 +80,29 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         vouches = frame.vouches and not (name == "object" and is_own(parse, k))
         found.append(Embedding(i, k, name, effect, manner, vouches, frame.attributes, source, wide))
     return found
+
+
+def strayed_from(parse: Parse, k: int, lex: Cues) -> int:
+    """The verb of saying to which a that-clause belongs that the parser hung on a noun between them ("said in a call
+    to a radio station that ..."), or -1."""
+    noun = parse.head[k]
+    if parse.lemma[noun] in lex.nouns or not any(
+        parse.dep[c] == "mark" and parse.lower[c] == "that" for c in parse.children[k]
+    ):
+        return -1
+    for g in parse.ancestors(k)[1:5]:
+        if parse.pos[g] == "VERB":
+            known = "clause" in lex.verbs.get(parse.lemma[g], {})
+            return g if known and not any(parse.dep[c] == "ccomp" for c in parse.children[g]) else -1
+    return -1
+
+
+def clause_embeddings(parse: Parse, i: int, k: int, lex: Cues) -> list[Embedding]:
+    """What the verb `i` passes to the clause `k`, wherever that hangs."""
+    frame = lex.verbs[parse.lemma[i]]["clause"]
+    source = subject_of(parse, i) if frame.manner else -1
+    cue = verb_cue(parse, i)
+    return [Embedding(i, k, "clause", frame.effect, frame.manner, frame.vouches, frame.attributes, source, cue)]
 
 
 def is_own(parse: Parse, k: int) -> bool:

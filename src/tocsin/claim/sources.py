@@ -47,11 +47,12 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
     """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
-    that can be a source, for the phrase has other uses."""
+    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word."""
 
     words: str
     manner: Manner
     sayers: bool = False
+    inner: bool = False
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
@@ -100,6 +101,7 @@ class Cues(NamedTuple):
     sayers: frozenset[str]
     documents: frozenset[str]
     themselves: frozenset[str]
+    claims: frozenset[str]
 
 
 def frames_of(entry: Predicate, word: str) -> dict[str, Frame]:
@@ -172,5 +174,11 @@ def cues() -> Cues:
         ),
         sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
         documents=frozenset().union(*(file.documents for file in files)),
+        claims=frozenset(
+            word
+            for entry in nouns
+            if entry.manner in ("said", "reported") and "clause" in entry.frames
+            for word in entry.words
+        ),
         themselves=frozenset(word for file in files for entry in file.nouns if entry.itself for word in entry.words),
     )

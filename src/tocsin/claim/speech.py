@@ -38,12 +38,14 @@ class Speech:
 
 
 class Named(NamedTuple):
-    """A phrase that names a source: its own token range (cue), the source's head and the clause it speaks for."""
+    """A phrase that names a source: its own token range (cue), the source's head and the clause it speaks for. An
+    `inner` source ("citing ...") stands behind whoever else speaks, any other before."""
 
     cue: tuple[int, int]
     source: int
     clause: int
     manner: Manner
+    inner: bool = False
 
 
 def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
@@ -56,7 +58,7 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
         source = first_noun(parse, end)
         if source < 0 or (phrase.sayers and not can_say(parse, source, lex)):
             return None
-        return Named((i, end), source, clause_for(parse, i), phrase.manner)
+        return Named((i, end), source, clause_for(parse, i), phrase.manner, phrase.inner)
     return None
 
 

@@ -48,9 +48,7 @@ class _Walk(Chains):
         super().__init__(parse, found)
         self.lex: Cues = cues()
         self.words: Forms = forms()
-        n = len(parse)
-        self.negated = [False] * n
-        self.form: list[Form | None] = [None] * n
+        self.form: list[Form | None] = [None] * len(parse)
         self.arc: dict[int, Embedding] = {}
 
     def run(self) -> list[Standing]:
