@@ -104,6 +104,7 @@ class File(lexicon.Entry, frozen=True):
     predicates: dict[str, Predicate]
     deadly: dict[str, str]
     sums: tuple[str, ...]
+    groups: tuple[str, ...]
     acts: dict[str, tuple[str, ...]]
     held: dict[str, str]
     lasting: tuple[str, ...]
@@ -168,12 +169,14 @@ class Lexicon(NamedTuple):
     one_after: frozenset[str]
     classes: dict[str, str]
     objects: dict[str, str]
+    participles: dict[str, str]
     subjects: dict[str, str]
     states: dict[str, str]
     tolls: dict[str, str]
     forced: dict[str, str]
     deadly: dict[str, str]
     sums: frozenset[str]
+    groups: frozenset[str]
     acts: dict[str, str]
     held: dict[str, str]
     lasting: frozenset[str]
@@ -229,6 +232,17 @@ def _by_lemma(groups: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     return found
 
 
+def _participles(objects: dict[str, str]) -> dict[str, str]:
+    """The regular participles of the verbs, for text in capitals, which the pipeline does not lemmatise."""
+    found = {}
+    for lemma, what in objects.items():
+        short = len(lemma) > 3 and lemma[-1] not in "aeiouwy" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou"
+        for form in (f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed", f"{lemma}{lemma[-1]}ed" if short else ""):
+            if form:
+                found[form] = what
+    return found
+
+
 def _words(file: File) -> Words:
     vague = {word: Vague(e.low, e.high, e.scaled_high) for e in file.vague for word in e.words}
     return Words(
@@ -246,6 +260,7 @@ def tables() -> Lexicon:
     long_units = {form: unit for word, unit in units.items() if unit.what == "duration" and not word.endswith("s")
                   for form in (word, f"{word}long")}  # fmt: skip
     verdicts = list(file.predicates.items())
+    objects = _by_lemma((what, p.object) for what, p in verdicts)
     return Lexicon(
         words=words, starters=words.starters() | long_units.keys(), long_units=long_units,
         before=_cues(file.before, by_last=True),
@@ -258,12 +273,14 @@ def tables() -> Lexicon:
         streets=frozenset(file.streets), calibre=frozenset(file.calibre),
         one_before=frozenset(file.one.before), one_after=frozenset(file.one.after),
         classes=_by_lemma(file.classes.items()),
-        objects=_by_lemma((what, p.object) for what, p in verdicts),
+        objects=objects,
+        participles=_participles(objects),
         subjects=_by_lemma((what, p.subject) for what, p in verdicts),
         states=_by_lemma((what, p.adjective) for what, p in verdicts),
         tolls=_by_lemma((what, p.counts) for what, p in verdicts),
         forced=_by_lemma((what, p.forced) for what, p in verdicts), deadly=file.deadly,
         sums=frozenset(file.sums),
+        groups=frozenset(file.groups),
         acts=_by_lemma(file.acts.items()), held=file.held, lasting=frozenset(file.lasting),
         rising=frozenset(file.rising), including=frozenset(file.including), leaving=frozenset(file.leaving),
         deprived=frozenset(file.deprived),

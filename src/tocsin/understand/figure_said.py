@@ -35,7 +35,8 @@ class Sayings:
 
     def of(self, node: int, noun: int, start: int, end: int, kind: str | None) -> Verdict | None:
         """What the sentence says of those counted. Things are killed or taken only by their own verb."""
-        said = self._of_itself(node, noun) or self._lost(noun) or self._by_predicate(node)
+        said = self._by_predicate(node) if noun not in (-1, node) else None
+        said = said or self._of_itself(node, noun) or self._lost(noun) or self._by_predicate(node)
         if said is None and (noun < 0 or kind is not None):
             said = self._by_toll(start, end) or self._by_neighbours(start, end, noun)
         if said and noun >= 0 and kind in (None, "other") and said.what in HUMAN:
@@ -115,6 +116,9 @@ class Sayings:
             said = self._in_role(node, head, dep)
             if said:
                 return said
+            if dep == "pobj" and parse.lower[head] == "of" and parse.lemma[parse.head[head]] in self.lexicon.groups:
+                node = parse.head[head]
+                continue
             if dep in ("conj", "appos", "nmod") or (dep == "pobj" and parse.lower[head] in self.lexicon.including):
                 node = head
                 if dep == "pobj":
@@ -358,6 +362,8 @@ class Sayings:
             return Verdict(self._either(k, lexicon.states[word]), k)
         if parse.tag[k] == "VBN" and lemma in lexicon.objects:
             return self._left(k) or self._done(k)
+        if word in lexicon.participles and parse.word[k].isupper():
+            return Verdict(self._either(k, lexicon.participles[word]), k)
         if parse.pos[k] == "VERB" and lemma in lexicon.subjects and parse.tag[k] != "VBG":
             return Verdict(lexicon.subjects[lemma], k)
         return None

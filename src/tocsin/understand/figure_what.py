@@ -56,7 +56,10 @@ class Counter:
         if noun < 0:
             return None
         parse, classes = self.parse, self.lexicon.classes
-        kind = classes.get(parse.lemma[noun]) or classes.get(parse.lower[noun])
+        word = parse.lower[noun]
+        kind = classes.get(parse.lemma[noun]) or classes.get(word)
+        if kind is None and word.endswith("s"):
+            kind = classes.get(word[:-1]) or classes.get(word[:-2]) or classes.get(f"{word[:-3]}y")
         if kind == "killed_or_wounded":
             return self._casualties(noun)
         if kind is None and self._nationals(noun):
@@ -112,6 +115,8 @@ class Counter:
         k = parse.entity_at[noun]
         if k >= 0 and parse.entities[k].label == "NORP":
             return True
+        if parse.word[noun].isupper():
+            return False
         return parse.tag[noun] == "NNPS" or (parse.tag[noun] == "NNS" and parse.word[noun][0].isupper() and noun > 0)
 
     def _verbal(self, node: int, end: int) -> bool:
