@@ -21,6 +21,8 @@ MISTAGGED = 0.7
 
 TELLING = 0.45
 """A noun at least this sure of being a claim is more telling than a light verb that carries it."""
+TITLE_SHARE = 0.8
+"""In a title at least this share of the words of four letters and more has a capital."""
 PARTICLES = frozenset({
     "in", "on", "off", "up", "down", "out", "over", "away", "back", "through", "into", "at", "to", "for",
 })  # fmt: skip
@@ -124,6 +126,8 @@ def _may_be(parse: Parse, i: int, kind: Kind, pos: str) -> bool:
     the ones it mistakes; a base form is taken as it is tagged."""
     if kind == "phrase" or pos not in ORDER:
         return kind in ("phrase", "adjective") or parse.word[i].isupper()
+    if kind == "verb" and pos == "PROPN" and _is_headline(parse, parse.sent[i]):
+        return True
     if kind == "verb" and pos in ("NOUN", "PROPN", "ADJ"):
         return parse.lower[i].endswith(PARTICIPLE) or _in_s(parse.lower[i]) or parse.tag[i].startswith("VB")
     if kind == "noun" and pos == "ADJ":
@@ -139,10 +143,19 @@ def _in_s(word: str) -> bool:
 def _in_name(parse: Parse, i: int) -> bool:
     """Whether the token is part of a proper name ("Ministry of Defence"), not merely a capital in a headline."""
     k = parse.entity_at[i]
-    if k < 0 or parse.entities[k].label not in NAME_LABELS:
-        return parse.dep[i] == "compound" and parse.pos[parse.head[i]] == "PROPN" and parse.word[i][0].isupper()
-    start, end = parse.sents[parse.sent[i]]
-    return not all(w[0].isupper() for w in parse.word[start:end] if w.isalpha() and len(w) > 4)
+    label = parse.entities[k].label if k >= 0 else ""
+    if label in MEASURES:
+        return True
+    if label not in NAME_LABELS and not (parse.dep[i] == "compound" and parse.pos[parse.head[i]] == "PROPN"):
+        return False
+    return not _is_headline(parse, parse.sent[i])
+
+
+def _is_headline(parse: Parse, sent: int) -> bool:
+    """Whether the words of a sentence are capitalised as in a title, so that a capital says nothing."""
+    start, end = parse.sents[sent]
+    long = [w for w in parse.word[start:end] if w.isalpha() and len(w) > 3]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= TITLE_SHARE * len(long)
 
 
 def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
