@@ -13,7 +13,7 @@ from tocsin.countries import countries
 from tocsin.model import Actor, Place
 from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import fold, lore, singular
-from tocsin.understand.actors_memory import Memory, Profile, remember
+from tocsin.understand.actors_memory import Memory, Profile, remember, stands_alone
 from tocsin.understand.actors_reading import Reading, merge, read_words
 from tocsin.understand.actors_words import scan, split, surname
 from tocsin.understand.coreference import PRONOUNS, Kind, References
@@ -190,7 +190,7 @@ class Cast:
             profile = self.memory.of_token.get(i) or self.memory.named(parse.lower[i], head)
             known = None
             if profile is None or profile.country is None:
-                known = surname(parse.word[i], self.on, None)
+                known = surname(parse.word[i], self.on, None) if stands_alone(parse, i) else None
                 full = profile is not None and " " in profile.name and profile.person
                 if known is not None and full and known.country not in self._shares:
                     known = None

@@ -43,6 +43,7 @@ class Memory:
     on: str | None
     profiles: list[Profile] = field(default_factory=list)
     by_name: dict[str, list[Profile]] = field(default_factory=dict)
+    by_given: dict[str, list[Profile]] = field(default_factory=dict)
     of_token: dict[int, Profile] = field(default_factory=dict)
     lands: list[tuple[int, str]] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
@@ -52,11 +53,10 @@ class Memory:
     def read(self, start: int, end: int, head: int) -> Reading:
         """What the words of a token range say (read once for the same words)."""
         text = self.parse.words(start, end)
-        at = len(split(self.parse.words(start, head + 1))) - 1
-        key = (text, at)
+        key = (text, head - start)
         found = self.readings.get(key)
         if found is None:
-            words = split(text)
+            words, at = split(text), len(split(self.parse.words(start, head + 1))) - 1
             found = self.readings[key] = read_words(words, self.scan(words), at)
         return found
 
@@ -92,7 +92,7 @@ class Memory:
 
 def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memory:
     """Read the names of a document, first to last."""
-    memory = Memory(parse, on, one_case=parse.clean.isupper() or parse.clean.islower())
+    memory = Memory(parse, on, one_case=is_one_case(parse.word))
     _acronyms(memory)
     for entity in parse.entities:
         if entity.label in NAMED:
@@ -100,6 +100,27 @@ def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memo
     _known_to_all(memory)
     memory.lands = _lands(parse, places, one_case=memory.one_case)
     return memory
+
+
+FEWEST_CAPITALS, MOST_CAPITALS = 0.03, 0.7
+
+
+def is_one_case(words: Sequence[str]) -> bool:
+    """Whether a text is (but for a stray line) all in small letters or all in capitals."""
+    letters = [word for word in words if word[0].isalpha() and len(word) > 1]
+    if not letters:
+        return False
+    if sum(word[0].isupper() for word in letters) < FEWEST_CAPITALS * len(letters):
+        return True
+    return letters[0].isupper() and sum(word.isupper() for word in letters) > MOST_CAPITALS * len(letters)
+
+
+def stands_alone(parse: Parse, i: int) -> bool:
+    """Whether a surname is all of a name: no given name before it, only titles, offices and demonyms."""
+    if i == 0 or parse.pos[i - 1] != "PROPN" or parse.sent[i - 1] != parse.sent[i]:
+        return True
+    table, before = lore(), parse.lower[i - 1]
+    return before in table.roles or before in table.titles or before in table.lands or before in ("-", "al", "el")
 
 
 def _take(memory: Memory, start: int, end: int, label: str) -> None:
@@ -137,7 +158,7 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
 def _known_to_all(memory: Memory) -> None:
     """Give those whom the text names by surname alone the full name by which the world knew them then."""
     for profile in memory.profiles:
-        if profile.person and " " not in profile.name:
+        if profile.person and " " not in profile.name and stands_alone(memory.parse, profile.first[0]):
             known = surname(profile.name, memory.on, profile.country)
             if known is not None:
                 profile.name, profile.country = known.name, profile.country or known.country
@@ -237,9 +258,13 @@ def _profile(memory: Memory, name: str, person: bool, span: tuple[int, int], hea
                 if len(name) > len(profile.name):
                     _rename(memory, profile, name, span, forms)
                 return profile
+    if person and len(forms) == 1 and len(memory.by_given.get(forms[0], ())) == 1:
+        return memory.by_given[forms[0]][0]
     profile = Profile(known if known and not person else name, None, None, person, span)
+    if person and len(forms) > 1:
+        memory.by_given.setdefault(forms[0].split()[0], []).append(profile)
     memory.profiles.append(profile)
-    for form in {*forms, *(short_forms(known, person) if known else ())}:
+    for form in dict.fromkeys([*forms, *(short_forms(known, person) if known else ())]):
         memory.by_name.setdefault(form, []).append(profile)
     return profile
 

@@ -61,7 +61,8 @@ def read_words(words: Sequence[str], items: Sequence[Item], head: int | None = N
         inside = [item for item in items if start <= item.start < end]
         at = head if head is not None and start <= head < end else _head(words, items, start, end)
         reading = _read_part(inside, at)
-        readings.append(reading)
+        names_it = at == head if head is not None else not readings
+        readings.append(reading if names_it or reading.person else reading._replace(name=None))
     return merge(readings)
 
 

@@ -95,11 +95,16 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
             continue
         if found.kind in DEMONYMS and i > 0 and keys[i - 1] == ETHNIC:
             found = found._replace(kind="people", country=None, sector=table.senses.citizens)
-        elif found.kind == "citizens" and (i == 0 or keys[i - 1] != "the"):
+        elif found.kind in DEMONYMS and _are_people(found, keys[i - 1] if i else ""):
             found = found._replace(sector=table.senses.citizens)
         items.append(found._replace(start=i, end=i + found.end, prep=prep))
         i += found.end
     return items
+
+
+def _are_people(item: Item, before: str) -> bool:
+    """Whether a demonym, were it the head, means citizens ("Kenyans", "a Kenyan") and not a state ("the Kenyans")."""
+    return before in ("a", "an") or (item.kind == "citizens" and before != "the")
 
 
 def _longest_at(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, on: str | None) -> Item | None:

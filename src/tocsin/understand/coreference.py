@@ -7,6 +7,8 @@ its own antecedent on.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from tocsin.model import Mention
@@ -31,6 +33,7 @@ CANDIDATE_DEPS = {
 }  # fmt: skip
 """Where a candidate may stand in its clause, and what that is worth."""
 
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 BY_DISTANCE = (0.0, -0.8, -1.6, -2.3, -3.1)
 SCENE = frozenset({"in", "at", "on", "near", "across", "throughout", "into", "outside", "inside", "from"})
 """Prepositions of places: what they name is the scene more often than somebody."""
@@ -69,6 +72,12 @@ class References:
         self.speakers = Speakers(parse)
         self._known: dict[int, int | None] = {}
 
+    @cached_property
+    def _candidates(self) -> list[int]:
+        """The tokens that a pronoun may look back to, by their part of speech and their place in the clause."""
+        parse = self.parse
+        return [i for i, pos in enumerate(parse.pos) if pos in NOMINAL and parse.dep[i] in CANDIDATE_DEPS]
+
     def antecedent(self, i: int) -> int | None:
         """The head of the noun that the pronoun at token `i` means, or `None`."""
         if i not in self._known:
@@ -103,7 +112,10 @@ class References:
         """The best candidate before a personal pronoun."""
         best, score = None, -9.0
         first = self.parse.sents[max(0, self.parse.sent[i] - SENTENCES_BACK)][0]
-        for j in range(i - 1, first - 1, -1):
+        for k in range(bisect_left(self._candidates, i) - 1, -1, -1):
+            j = self._candidates[k]
+            if j < first:
+                break
             value = self._value(i, j)
             if value is not None and value > score:
                 best, score = j, value
@@ -112,10 +124,9 @@ class References:
     def _value(self, i: int, j: int) -> float | None:
         """How well the pronoun at `i` fits the candidate at `j`; `None` when it cannot mean it."""
         parse = self.parse
-        place = CANDIDATE_DEPS.get(parse.dep[j])
-        if place is None or self._bound(i, j):
+        if self._bound(i, j):
             return None
-        value = place + BY_DISTANCE[parse.sent[i] - parse.sent[j]] - 0.004 * (i - j)
+        value = CANDIDATE_DEPS[parse.dep[j]] + BY_DISTANCE[parse.sent[i] - parse.sent[j]] - 0.004 * (i - j)
         word = parse.lower[i]
         if parse.dep[j] == "pobj" and parse.lower[parse.head[j]] in SCENE:
             value -= SCENE_MALUS
@@ -124,13 +135,11 @@ class References:
             if same is None or parse.lower[j] not in same or self.antecedent(j) is None:
                 return None
             value += CARRIED_BONUS
-        elif parse.pos[j] in ("NOUN", "PROPN", "ADJ", "NUM"):
+        else:
             fit = self._agreement(word, j)
             if fit is None:
                 return None
             value += fit
-        else:
-            return None
         return value + self._speaking(i, j)
 
     def _agreement(self, word: str, j: int) -> float | None:
