@@ -77,7 +77,7 @@ def scan(parse: Parse) -> Scan:
             found = adjective_embeddings(parse, i, lex.adjectives[lower[i]])
             if found:
                 embedded[i] = found
-        if parse.dep[i] == "acl" and (p == "VERB" or p == "AUX"):
+        if (p == "VERB" or p == "AUX") and parse.dep[i] in ("acl", "relcl"):
             host = strayed_from(parse, i, lex)
             if host >= 0:
                 embedded.setdefault(host, []).extend(clause_embeddings(parse, host, i, lex))

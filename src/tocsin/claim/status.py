@@ -2,6 +2,9 @@
 
 The form of the verb group (tense, aspect, modal, negation) gives a word's own status; the effect of the predicate that
 embeds it (`sources.Effect`) then changes it. `compose` is the table of that change.
+
+Against scales of factuality from -3 to 3 (UW, MegaVeridicality) the five statuses read so: `denied` at -1 and below;
+`occurred` and `ongoing` from 2; `possible` and `planned` between, where a firm plan ("will") may be rated up to 3.
 """
 
 from __future__ import annotations

@@ -183,7 +183,8 @@ class _Walk(Chains):
         """Whether a perfect tense is of a state that still holds: a verb of state, or one with "since" or "for"."""
         parse = self.parse
         states = self.words.states
-        if parse.lemma[i] in (states.participles if form.passive else states.words):
+        present = not any(parse.dep[k] == "aux" and parse.tag[k] == "VBD" for k in parse.children[i])
+        if present and parse.lemma[i] in (states.participles if form.passive else states.words):
             return True
         return any(
             parse.dep[k] == "prep"
