@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -97,8 +97,7 @@ class Compiled:
     roles: tuple[tuple[Role, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A word form that may be a trigger. `before`, `after`: the other words of a phrase; those after a verb may
     stand a few words off. `rank` orders candidates: the more is asked, the better it is known."""
 
@@ -134,9 +133,13 @@ def index() -> Index:
             for form, candidate in _candidates(compiled):
                 table.setdefault(form, {}).setdefault(candidate.kind, []).append(candidate)
     return {
-        form: {kind: tuple(sorted(found, key=lambda c: -c.rank)) for kind, found in kinds.items()}
+        form: {kind: tuple(sorted(found, key=_by_rank) if len(found) > 1 else found) for kind, found in kinds.items()}
         for form, kinds in table.items()
     }
+
+
+def _by_rank(candidate: Candidate) -> float:
+    return -candidate.rank
 
 
 def compile_rule(type_name: str, rule: Rule) -> Compiled:
@@ -180,20 +183,21 @@ def _candidates(compiled: Compiled) -> list[tuple[str, Candidate]]:
     found: list[tuple[str, Candidate]] = []
     asked = 2.0 * len(rule.when) + 0.5 * bool(rule.unless) + rule.weight if rule.rank is None else rule.rank
 
-    def add(kind: Kind, phrase: str, forms: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
+    def add(kind: Kind, forms: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
         rank = asked + 3.0 * (len(before) + len(after))
-        found.extend((form, Candidate(compiled, kind, before, after, rank)) for form in forms)
+        candidate = Candidate(compiled, kind, before, after, rank)
+        found.extend((form, candidate) for form in forms)
 
     for phrase in rule.verbs:
         first, *rest = phrase.split()
-        add("verb", phrase, verb_forms(first), (), tuple(rest))
+        add("verb", verb_forms(first), (), tuple(rest))
     for phrase in rule.nouns:
         words = phrase.split()
         at = next((k - 1 for k, w in enumerate(words) if w in ("of", "to", "in", "for") and k), len(words) - 1)
-        add("noun", phrase, noun_forms(words[at]), tuple(words[:at]), tuple(words[at + 1 :]))
+        add("noun", noun_forms(words[at]), tuple(words[:at]), tuple(words[at + 1 :]))
     for word in rule.adjectives:
-        add("adjective", word, (word,), (), ())
+        add("adjective", (word,), (), ())
     for phrase in rule.phrases:
         words = phrase.split()
-        add("phrase", phrase, (words[-1],), tuple(words[:-1]), ())
+        add("phrase", (words[-1],), tuple(words[:-1]), ())
     return found
