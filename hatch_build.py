@@ -8,7 +8,8 @@ countries (`data/countries.yaml`) and what news texts name besides (`data/places
 
 Written to `src/tocsin/data/gazetteer/`, as numpy arrays that are mapped, not read:
 
-    entries.npy      one record a place (`ENTRY`), regions before the places that lie in them
+    entries.npy      one record a place (`ENTRY`), regions before the places that lie in them; `capital` is 1 for a
+                     capital, 2 for a region that is named after a town in it
     names.bin        the places' names, UTF-8, each ended by a zero byte
     keys.npy         the numbers of all name keys, sorted (`tocsin.gazetteer.names`)
     starts.npy       for each key where its candidates begin in `candidates.npy`; one more for the end
@@ -55,6 +56,8 @@ ARABIC = frozenset(
     "SYR IRQ YEM LBY EGY SDN SAU ARE OMN QAT BHR KWT JOR LBN PSE MAR DZA TUN".split()  # noqa: SIM905
 )
 ARTICLE = re.compile(r"^(?:A[lnrstdzh]|Ash|Ad|El)[ -](?=\w{3})", re.IGNORECASE)
+TOWN_SHARE = 0.04
+FEDERATIONS = frozenset({"USA", "CAN", "AUS"})
 LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff][ -~\u00a0-\u024f\u02bb-\u02bf\u1e00-\u1eff’‘]{2,}")
 CODE = re.compile(r"[A-Z0-9]{2,4}|[^a-z]*\d.*")
 KIND_AFTER = re.compile(
@@ -113,7 +116,7 @@ def compile_gazetteer() -> None:
     places += _cities(cities, place_of, _capitals(states))
     places += _own(own["places"])
     places = _amended(places, own["names"])
-    _write(places, states, names)
+    _write(places, states, names, _named_after_towns(places, names))
 
 
 def _module(path: Path) -> ModuleType:
@@ -278,10 +281,14 @@ def _alternates(names: Iterable[str]) -> Iterator[str]:
 
 
 def _arabic_forms(name: str) -> Iterator[str]:
-    """A transliterated Arabic name as the news writes it: without the article, and with "-a" for "-ah"."""
+    """A transliterated Arabic name as the news writes it: without the article, and with "-a" for "-ah",
+    "Tal" for "Tall"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     bare = ARTICLE.sub("", plain)
-    yield from sorted({bare, bare.removesuffix("h") if bare.endswith("ah") else bare} - {name})
+    forms = {bare, bare.removesuffix("h") if bare.endswith("ah") else bare}
+    if bare.startswith("Tall "):
+        forms |= {spelling + bare[4:] for spelling in ("Tal", "Tel", "Tell")}
+    yield from sorted(forms - {name})
 
 
 def _own(rows: Iterable[dict[str, Any]]) -> Iterator[Place]:
@@ -308,7 +315,28 @@ def _amended(places: list[Place], rows: Iterable[dict[str, Any]]) -> list[Place]
     return out
 
 
-def _write(places: list[Place], states: dict[str, Any], names: ModuleType) -> None:
+def _named_after_towns(places: list[Place], names: ModuleType) -> set[int]:
+    """First-level regions that share their name with a town of the country of a like size: who says the name alone
+    means the town. Not so in the federations whose states are better known than their towns."""
+    towns: dict[tuple[str, str], int] = {}
+    for place in places:
+        if place.kind == "city":
+            for name in (place.name, *place.same, *place.other):
+                pair = (place.country, names.key(name))
+                towns[pair] = max(place.population, towns.get(pair, 0))
+    return {
+        number
+        for number, place in enumerate(places)
+        if place.kind == "admin1"
+        and place.country not in FEDERATIONS
+        and any(
+            towns.get((place.country, names.key(name)), 0) > TOWN_SHARE * place.population
+            for name in (place.name, *place.other)
+        )
+    }
+
+
+def _write(places: list[Place], states: dict[str, Any], names: ModuleType, after_towns: set[int]) -> None:
     """Write the arrays."""
     import numpy as np
 
@@ -319,7 +347,8 @@ def _write(places: list[Place], states: dict[str, Any], names: ModuleType) -> No
     filed: dict[int, dict[int, int]] = defaultdict(dict)
     for number, place in enumerate(places):
         entries[number] = (place.lat, place.lon, place.population, place.geonameid, len(blob), place.parent,
-                           country_number[place.country], KINDS.index(place.kind), place.capital)  # fmt: skip
+                           country_number[place.country], KINDS.index(place.kind),
+                           2 if number in after_towns else place.capital)  # fmt: skip
         blob += place.name.encode() + b"\0"
         best = (place.name, *place.same)
         for rank, name in enumerate((*best, *place.other)):

@@ -25,8 +25,7 @@ def key(name: str) -> str:
     "Fort" "ft", and initials run together ("U.S.", "D. C.")."""
     low = name.lower()
     if not PLAIN.fullmatch(low):
-        low = INITIALS.sub(r"\1", low)
-        low = unicodedata.normalize("NFKD", low).translate(LETTERS)
+        low = unicodedata.normalize("NFKD", INITIALS.sub(r"\1", low)).lower().translate(LETTERS)
         low = "".join(c for c in low if not unicodedata.combining(c))
     words = [SHORT.get(word, word) for word in low.split()]
     if len(words) > 1 and words[0] == "the":

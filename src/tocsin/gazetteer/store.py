@@ -27,7 +27,8 @@ class Entry(NamedTuple):
     """A place. `country` is ISO alpha-3, `kind` one of `KINDS`; `lat`, `lon` degrees (WGS 84), `None` when unknown.
 
     `population` is 0 when unknown; of a region, what its towns hold. `main` is false where the name looked up is an
-    alternate name of the place. `admin2` is the second-level region (a county) by name.
+    alternate name of the place. `after_town`: a region that has its name from a town. `admin2` is the second-level
+    region (a county) by name.
     """
 
     number: int
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
     population: int
     kind: str
     capital: bool
+    after_town: bool
     main: bool
 
 
@@ -110,7 +112,8 @@ class Gazetteer:
             number=at, name=self._name(name), country=state.code or None, country_name=state.name or None,
             admin1=admin1 or (self._name(name) if KINDS[kind] == "admin1" else None), admin2=admin2 or None,
             geonameid=geonameid or None, lat=round(lat, 5) if known else None, lon=round(lon, 5) if known else None,
-            population=population, kind=KINDS[kind], capital=bool(capital), main=candidate < ALTERNATE,
+            population=population, kind=KINDS[kind], capital=capital == 1, after_town=capital == 2,
+            main=candidate < ALTERNATE,
         )  # fmt: skip
 
     def _region(self, at: int) -> tuple[str, str, int]:
@@ -132,10 +135,17 @@ def prior(entry: Entry) -> float:
     """How likely a text means this place when it gives nothing but the name: the logarithm of the inhabitants, more for
     what is named for its own sake (countries, seas), less for second-level regions and alternate names."""
     size = math.log10(max(entry.population, 1))
-    return PRIORS.get(entry.kind, 0.0) + SIZE.get(entry.kind, 0.0) * size + 0.7 * entry.capital - 1.5 * (not entry.main)
+    return (
+        PRIORS.get(entry.kind, 0.0)
+        + SIZE.get(entry.kind, 0.0) * size
+        + CAPITAL * entry.capital
+        - 1.5 * (not entry.main)
+        - 2.5 * entry.after_town
+    )
 
 
-PRIORS = {"country": 10.0, "historic": 9.0, "continent": 9.5, "sea": 8.5, "strait": 8.0, "region": 7.0, "area": 6.8,
+CAPITAL = 2.5
+PRIORS = {"country": 11.0, "historic": 9.0, "continent": 9.5, "sea": 8.5, "strait": 8.0, "region": 8.5, "area": 8.5,
           "island": 6.5, "river": 6.0, "lake": 6.0, "mountain": 6.0, "desert": 6.0, "site": 6.3, "admin1": 0.5,
           "admin2": -1.0}  # fmt: skip
 SIZE = {"city": 1.0, "admin1": 1.15, "admin2": 0.9}

@@ -27,11 +27,16 @@ REACH_KM = 95.0
 """At this distance the support of a neighbour has fallen to 1/e."""
 
 SAME_COUNTRY = 0.65
+COUNTRY_SHARE = 1.0
 SAME_REGION = 3.0
 NEAR = 5.0
 SUPPORT = 3.0
 """What the support of the document's other names is worth against the logarithm of the inhabitants."""
 HELD = 6.0
+HELD_NAMESAKE = 2.5
+"""What it is worth that the text puts a place in a region; less for a town with the name of a country."""
+NAMESAKE = 1.0
+"""What a town loses that has the name of a country."""
 KIND = 2.5
 SHARPNESS = 1.1
 
@@ -59,12 +64,21 @@ def localise(names: Sequence[Name]) -> list[Entry | None]:
         return [None] * len(names)
     owner = np.repeat(np.arange(len(names)), [len(entries) for entries in chosen])
     own = np.array([_own_score(e, names[k]) for k, e in zip(owner.tolist(), flat, strict=True)])
-    total = _settle(own, owner, _kinship(flat, owner), np.sqrt([name.count for name in names]))
+    total = _settle(own, owner, _kinship(flat, owner), _voices(names))
     found: list[Entry | None] = []
     for k, entries in enumerate(chosen):
         at = np.flatnonzero(owner == k)
         found.append(entries[int(np.argmax(total[at]))] if entries else None)
     return found
+
+
+def _voices(names: Sequence[Name]) -> npt.NDArray[np.float64]:
+    """How loud each name speaks: by how often it stands there, and a country only by its share of all countries named,
+    as a text that names many is at home in none of them."""
+    count = np.array([name.count for name in names], dtype=np.float64)
+    state = np.array([bool(name.entries) and name.entries[0].kind == "country" for name in names])
+    share = count / max(1.0, float(count[state].sum()))
+    return np.sqrt(count) * np.where(state, np.power(share, COUNTRY_SHARE), 1.0)
 
 
 def _shortlist(name: Name, limit: int) -> list[Entry]:
@@ -77,8 +91,11 @@ def _shortlist(name: Name, limit: int) -> list[Entry]:
 def _own_score(entry: Entry, name: Name) -> float:
     """The prior, and what the name's own words say."""
     score = prior(entry)
+    if entry.kind == "city" and name.entries[0].kind == "country":
+        score -= NAMESAKE
     if name.holders and (entry.admin1 in name.holders or entry.country_name in name.holders):
-        score += HELD * (entry.kind == "city" or name.kind == entry.kind)
+        weight = HELD_NAMESAKE if name.entries[0].kind == "country" else HELD
+        score += weight * (entry.kind == "city" or name.kind == entry.kind)
     if name.kind and _is_kind(entry, name.kind):
         score += KIND + 1.5 * (entry.kind == "admin2")
     elif name.kind:

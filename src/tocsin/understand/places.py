@@ -42,7 +42,10 @@ def find_places(parse: Parse, gazetteer: Gazetteer, dateline: str | None = None)
             entry_of[spelling] = _held_by(names[spelling].holders, gazetteer)
     places = [place(mention, entry_of[key(mention.text)]) for mention, _ in head]
     for candidate, spelling in zip(found, spelled, strict=True):
-        places.append(place(parse.tokens(candidate.start, candidate.end), entry_of[spelling]))
+        entry = entry_of[spelling]
+        if entry and candidate.kind == "airport" and key(entry.name) != spelling:
+            entry = entry._replace(name="", geonameid=None)
+        places.append(place(parse.tokens(candidate.start, candidate.end), entry))
     return places
 
 

@@ -11,6 +11,8 @@ from tocsin.gazetteer import Entry
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
 
+KIN = 10
+NOBODY: frozenset[str] = frozenset()
 SIZED = frozenset({"city", "admin1", "admin2"})
 LABELS = frozenset({"GPE", "LOC", "FAC", "PERSON", "ORG", "NORP"})
 LISTS = frozenset({",", "and", ", and", "or", "", "/", "-"})
@@ -34,9 +36,16 @@ def second_look(parse: Parse, found: list[Candidate], first: list[float]) -> lis
     best: dict[str, list[float]] = {}
     for name, score in zip(names, first, strict=True):
         best[name] = sorted([*best.get(name, ()), score], reverse=True)[:2]
+    sure: dict[str, set[str]] = {}
+    for candidate, name, score in zip(found, names, first, strict=True):
+        if score > 1.0 and candidate.entries and candidate.entries[0].country:
+            sure.setdefault(candidate.entries[0].country, set()).add(name)
     out = []
     for k, (candidate, name, score) in enumerate(zip(found, names, first, strict=True)):
         facts = []
+        if candidate.entries and candidate.entries[0].kind in SIZED:
+            others = [sure.get(e.country or "", NOBODY) - {name} for e in candidate.entries[:KIN]]
+            facts.append("kin=first" if others[0] else "kin=some" if any(others) else "kin=none")
         top = best[name]
         other = top[1] if len(top) > 1 and top[0] == score else top[0]
         if len(top) > 1:
@@ -152,6 +161,8 @@ def _of_entity(candidate: Candidate, doc: Surroundings) -> Iterator[str]:
         yield "ent=none"
     else:
         entity = parse.entities[at]
+        if entity.label == "ORG" and entity.end > end and (group := words().after.get(parse.lower[end])):
+            yield f"org+{group}"
         inside = "=" if (entity.start, entity.end) == (start, end) else "<" if entity.end > end else ">"
         yield f"ent={entity.label}{inside}" if entity.label in LABELS else "ent=other"
     if end - start == 1 and parse.lower[start] in doc.people:

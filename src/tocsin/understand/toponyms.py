@@ -14,6 +14,7 @@ from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_features import Candidate, Surroundings, features, second_look
 from tocsin.understand.toponym_words import Words, weights, words
 
+NAMED_AFTER = frozenset({"media", "schools", "companies", "bodies", "affairs", "halls"})
 LONGEST = 6
 """The longest name that is looked for, in tokens."""
 
@@ -84,18 +85,25 @@ def _of_kind(parse: Parse, i: int, known: Words) -> Candidate | None:
 
 
 def _entries_of_kind(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """What the gazetteer has of a name with a word of kind; of an area also without the word ("Hamilton Township")."""
-    entries = gazetteer.lookup(parse.words(candidate.start, candidate.end))
-    if not entries and candidate.kind == "area" and candidate.end - candidate.start > 1:
-        entries = tuple(e for e in gazetteer.lookup(parse.words(candidate.start, candidate.end - 1)) if e.main)
-    return entries
+    """What the gazetteer has of a name with a word of kind; of an area also without the word ("Hamilton Township"), of
+    an airport the town that it is named after."""
+    start, end, _, kind = candidate
+    entries = gazetteer.lookup(parse.words(start, end))
+    if entries or kind not in ("area", "airport"):
+        return entries
+    end -= 1 + (parse.lower[end - 2] == "international")
+    if end <= start:
+        return ()
+    return tuple(
+        e for e in gazetteer.lookup(parse.words(start, end)) if e.main and (kind == "area" or e.kind == "city")
+    )
 
 
 def _goes_on(parse: Parse, j: int, known: Words) -> bool:
     """Whether a word of kind is but the middle of a name ("Highway Patrol", "Fort St. John")."""
     if j + 1 >= len(parse) or parse.sent[j + 1] != parse.sent[j] or not parse.word[j + 1][0].isupper():
         return False
-    return parse.word[j].endswith(".") or known.after.get(parse.lower[j + 1]) == "bodies"
+    return parse.word[j].endswith(".") or known.after.get(parse.lower[j + 1]) in NAMED_AFTER
 
 
 def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidate | None:
