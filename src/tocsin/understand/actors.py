@@ -128,8 +128,9 @@ class Cast:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
         if country is None and reading.maybe:
             country = next((code for code in reading.maybe if code in self._shares), None)
-        if country is None and not reading.stateless:
-            country = self._by_context(head, start, end, reading)
+        if country is None:
+            stateless = reading.stateless
+            country = self._located(head, start, end) if stateless else self._by_context(head, start, end)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (
@@ -202,7 +203,7 @@ class Cast:
                 country = country or profile.country
         return country, sector, name
 
-    def _by_context(self, head: int, start: int, end: int, reading: Reading) -> str | None:
+    def _by_context(self, head: int, start: int, end: int) -> str | None:
         """Country from the possessor, a place in or after the phrase, the same noun before, or the country the text is
         about just there."""
         parse = self.parse

@@ -116,6 +116,7 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     maybe = next((item.maybe for item in (at, *before, *after) if item is not None and item.maybe), ())
     body = next((item.name for item in (at, *before, *after) if item is not None and item.kind == "body"), None)
     world = at is not None and at.kind == "body" and at.country is None and not at.maybe and country is None
+    outside = any(item.kind == "stateless" for item in (at, *before) if item is not None)
     several = at is not None and at.role is not None and not at.role.person and at.plural and at.name in lore().manifold
     name = at.name if at is not None and at.kind in ("body", "person", "land") else None
     person = (
@@ -123,7 +124,7 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     )
     return Reading(
         name=name, country=country, sector=sector, role=role.name if role else None, person=person,
-        stateless=(several or world or any(item.kind == "stateless" for item in before)) and country is None,
+        stateless=country is None and (several or world or outside),
         maybe=maybe, body=body,
         why=", ".join(filter(None, (where, because))),
     )  # fmt: skip
@@ -135,6 +136,8 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
         return _sector_of_name(before, after)
     if at.kind == "person":
         return _sector_of_person(at, before)
+    if at.kind == "stateless":
+        return lore().senses.state, at.kind
     if at.kind != "role" or at.role is None:
         return at.sector, at.name or at.kind
     senses, own = lore().senses, at.sector
