@@ -77,8 +77,7 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         if manner == "observed" and name == "object" and (source < 0 or parse.lemma[source] not in lex.documents):
             continue
         wide = wider_cue(parse, i, k, name, cue)
-        vouches = frame.vouches and not (name == "object" and is_own(parse, k))
-        found.append(Embedding(i, k, name, effect, manner, vouches, frame.attributes, source, wide))
+        found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
     return found
 
 
@@ -105,11 +104,6 @@ def clause_embeddings(parse: Parse, i: int, k: int, lex: Cues) -> list[Embedding
     return [Embedding(i, k, "clause", frame.effect, frame.manner, frame.vouches, frame.attributes, source, cue)]
 
 
-def is_own(parse: Parse, k: int) -> bool:
-    """Whether a noun is marked as the subject's own: who "expressed its outrage" acts, and does not report."""
-    return any(parse.dep[c] == "poss" and parse.lower[c] in OWN for c in parse.children[k])
-
-
 def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
     """The complements of a verb: head token and name of the frame each would fill."""
     found = []
@@ -132,7 +126,29 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             continue
         elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and (has_for(parse, k) or not has_subject(parse, k)):
             found.append((k, "to"))
+    clauses = [k for k, name in found if name == "clause" and k > i]
+    return found + adjuncts(parse, i, clauses[0]) if clauses else found
+
+
+def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
+    """What else belongs to a reported clause though it hangs on the verb of saying: a second clause with "that", and
+    clauses and phrases set off between the verb and the clause ("said although ..., no decision was made")."""
+    found = []
+    for k in parse.children[i]:
+        d = parse.dep[k]
+        if d == "conj" and k > clause and has_mark(parse, k, "that"):
+            found.append((k, "clause"))
+        elif i < k < parse.left[clause] and parse.word[parse.right[k] + 1] == ",":
+            if d == "advcl":
+                found.append((k, "clause"))
+            elif d == "prep" and k == i + 1:
+                found += [(o, "clause") for o in parse.children[k] if parse.dep[o] in ("pobj", "pcomp")]
     return found
+
+
+def has_mark(parse: Parse, k: int, word: str) -> bool:
+    """Whether a clause is opened by a conjunction."""
+    return any(parse.dep[c] == "mark" and parse.lower[c] == word for c in parse.children[k])
 
 
 def clause_frame(parse: Parse, k: int) -> str:
