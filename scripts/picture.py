@@ -13,7 +13,7 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 ROOT = Path(__file__).resolve().parents[1]
-EXAMPLE = "examples/october-1962/22-quarantine-ordered.json"
+EXAMPLE = "examples/october-1962/23-troop-estimate.json"
 TARGET = ROOT / "docs" / "demo.svg"
 WIDTH = 132
 
