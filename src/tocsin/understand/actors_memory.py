@@ -161,8 +161,16 @@ def _known_to_all(memory: Memory) -> None:
         if profile.person and " " not in profile.name and stands_alone(memory.parse, profile.first[0]):
             known = surname(profile.name, memory.on, profile.country)
             if known is not None:
-                profile.name, profile.country = known.name, profile.country or known.country
+                profile.name = as_spelt(known.name, profile.name)
+                profile.country = profile.country or known.country
                 profile.sector = profile.sector or known.sector
+
+
+def as_spelt(full: str, surname: str) -> str:
+    """A full name with the surname as the text spells it ("Rosselló" for "Rossello")."""
+    words = full.split()
+    n = len(surname.split())
+    return " ".join([*words[:-n], surname]) if fold(" ".join(words[-n:])) == fold(surname) else full
 
 
 def _is_land(word: str) -> bool:
