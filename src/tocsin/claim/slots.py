@@ -7,6 +7,7 @@ from tocsin.claim.arguments import (
     agents,
     clauses,
     datives,
+    has_to,
     is_verbal,
     objects,
     outer,
@@ -61,6 +62,8 @@ class Slots:
             return datives(self.parse, self.i)
         if slot == "clause":
             return clauses(self.parse, self.i)
+        if slot == "infinitive":
+            return [k for k in self.get("clause", frame) if has_to(self.parse, k)]
         if slot == "clause-subject":
             return [k for c in self.get("clause", frame) for k in surface_subjects(self.parse, c, 0)]
         if slot == "modifier":

@@ -14,10 +14,11 @@ A rule names words of one frame and type, and what their arguments must be:
       not: ["The navy launched a website."]
 
 Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (the verb of a
-complement clause), `clause-subject`, `modifier` (words before a noun), `owner` (its possessive), `carrier` (the verb
-that a noun is subject or object of), `negation`, `sentence` (any noun, name or adjective of it), `of` and every other
-preposition by name. A condition is a class of `classes.yaml`, `any` for whatever fills the slot, or `=word` for one
-lemma. In examples, `[words]` is where the rule must fire, `[words|mode]` with that mode.
+complement clause), `infinitive` (that verb with "to"), `clause-subject`, `modifier` (words before a noun), `owner`
+(its possessive), `carrier` (the verb that a noun is subject or object of), `negation`, `sentence` (any noun, name or
+adjective of it), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for
+whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
+with that mode.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ Kind = Literal["verb", "noun", "adjective", "phrase"]
 
 SLOTS = frozenset({
     "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
-    "negation",
+    "negation", "infinitive",
 })  # fmt: skip
 """The slots that are no preposition."""
 
