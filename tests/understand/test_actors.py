@@ -76,6 +76,7 @@ NAMED = [
     ("President Bush", "2004-06-01", "George W. Bush"),
     ("Mr Erdogan", "2020-01-01", "Recep Tayyip Erdogan"),
     ("al-Assad", "1995-01-01", "Hafez al-Assad"),
+    ("the Kremlin", "2024-01-01", "Russia"),
 ]
 
 

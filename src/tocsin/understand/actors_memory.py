@@ -134,6 +134,8 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
         return
     if end - start == 1 and _is_land(parse.lower[start]):
         return
+    if end - start == 1 and label == "PERSON" and _named_again(memory, start):
+        return
     head = phrases.head_of(parse, start, end)
     words = split(parse.words(start, end))
     items = memory.scan(words)
@@ -153,6 +155,17 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     for i in range(first, end):
         memory.of_token.setdefault(i, profile)
     _merge(profile, reading, words[: skip or 1])
+
+
+def _named_again(memory: Memory, i: int) -> bool:
+    """Take note of a bare surname of somebody of whom country and sector are known; there is nothing more to read."""
+    parse = memory.parse
+    rows = memory.by_name.get(fold(parse.word[i]), ())
+    if len(rows) != 1 or not (rows[0].country and rows[0].sector and rows[0].person) or parse.children[i]:
+        return False
+    rows[0].heads.append(i)
+    memory.of_token.setdefault(i, rows[0])
+    return True
 
 
 def _known_to_all(memory: Memory) -> None:

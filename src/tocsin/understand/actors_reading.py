@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tocsin.countries import countries
 from tocsin.understand.actors_lexicon import lore
 from tocsin.understand.actors_words import DEMONYMS, PREPOSITIONS, Item, scan, split
 
@@ -118,7 +119,7 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     world = at is not None and at.kind == "body" and at.country is None and not at.maybe and country is None
     outside = any(item.kind == "stateless" for item in (at, *before) if item is not None)
     several = at is not None and at.role is not None and not at.role.person and at.plural and at.name in lore().manifold
-    name = at.name if at is not None and at.kind in ("body", "person", "land") else None
+    name = _name_of(at) if at is not None else None
     person = (
         True if at is not None and at.kind == "person" else role.role.person if role is not None and role.role else None
     )
@@ -126,8 +127,17 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
         name=name, country=country, sector=sector, role=role.name if role else None, person=person,
         stateless=country is None and (several or world or outside),
         maybe=maybe, body=body,
-        why=", ".join(filter(None, (where, because))),
+        why=", ".join(dict.fromkeys(filter(None, (where, because)))),
     )  # fmt: skip
+
+
+def _name_of(at: Item) -> str | None:
+    """The name of whom a head means: its own for a body or a person, its country's for a demonym, capital or palace."""
+    if at.kind in ("body", "person"):
+        return at.name
+    if at.kind in ("land", "adjective", "capital", "seat") and at.country:
+        return countries().name_of(at.country)
+    return None
 
 
 def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> tuple[str | None, str]:
@@ -139,7 +149,7 @@ def _sector(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> t
     if at.kind == "stateless":
         return lore().senses.state, at.kind
     if at.kind != "role" or at.role is None:
-        return at.sector, at.name or at.kind
+        return at.sector, _label(at)
     senses, own = lore().senses, at.sector
     if own == senses.loyal and any(item.kind == "people" for item in before):
         return senses.stateless_force, f"people without a state, {at.name}"
@@ -185,11 +195,11 @@ def _country(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> 
     if at is not None and at.country:
         nearer = next((i for i in before if i.kind in DEMONYMS and i.country), None)
         if nearer is not None and (at.kind == "person" or (at.kind == "citizens" and nearer.end == at.start)):
-            return nearer.country, nearer.kind
-        return at.country, at.name or at.kind
+            return nearer.country, _label(nearer)
+        return at.country, _label(at)
     for item in sorted(before, key=lambda item: item.kind == "capital"):
         if item.country and item.kind not in ("helped", "led"):
-            return item.country, item.name or item.kind
+            return item.country, _label(item)
     abroad = any(i.kind == "role" and i.name in lore().posted for i in (at, *before) if i is not None)
     for item in after:
         if (
@@ -198,6 +208,11 @@ def _country(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> 
             and item.prep in HOME_PREPOSITIONS
             and not (abroad and item.prep in ABROAD)
         ):
-            return item.country, item.name or item.kind
+            return item.country, _label(item)
     led = next((item for item in before if item.kind == "led" and item.country), None)
-    return (led.country, "led by") if led else (None, "")
+    return (led.country, f"led by {_label(led)}") if led else (None, "")
+
+
+def _label(item: Item) -> str:
+    """How an item is spoken of in an explanation."""
+    return item.name or (countries().name_of(item.country) if item.country else None) or item.kind
