@@ -71,6 +71,12 @@ def test_the_page_has_all_that_a_figure_needs(folder: Path) -> None:
     assert "claims/gold: the set `gold` was not there" in page
 
 
+def test_floors_are_for_the_set_that_they_were_pinned_on(folder: Path) -> None:
+    results = accuracy.run_all([timebank()], folder, read_first, lambda _: None)
+    assert timebank().key in floors()
+    assert all(row.floor is None for row in results[0].rows)
+
+
 def test_errors_are_listed_by_kind(folder: Path) -> None:
     (result,) = accuracy.run_all([timebank()], folder, read_first, lambda _: None)
     listing = accuracy.listed(result._replace(misses=(*result.misses, Miss("wrong value", "a", "x"))))

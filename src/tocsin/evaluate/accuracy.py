@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tocsin import lexicon
 from tocsin.evaluate.counts import Interval, Miss, Scored, intervals, total
-from tocsin.evaluate.floors import anchors, floors
+from tocsin.evaluate.floors import Floor, anchors, floors
 from tocsin.evaluate.parts import Part, Reader, measure
 from tocsin.evaluate.sets import digest
 
@@ -40,16 +40,20 @@ class Result(NamedTuple):
 
 
 def run(part: Part, folder: Path, read: Reader, size: int | None = None) -> Result:
-    """Measure one part whose set is there."""
+    """Measure one part whose set is there. Floors are for the whole of the set that they were pinned on, and no other."""
     scored = measure(part, folder, read, size)
     misses = tuple(miss for one in scored for miss in one.misses)
-    return Result(part, len(scored), digest(part.paths(folder)), tuple(_rows(part, scored)), misses)
+    mark = digest(part.paths(folder))
+    floor = floors().get(part.key)
+    if floor and (floor.digest != mark or size is not None):
+        floor = None
+    return Result(part, len(scored), mark, tuple(_rows(part, scored, floor)), misses)
 
 
-def _rows(part: Part, scored: Sequence[Scored]) -> list[Row]:
+def _rows(part: Part, scored: Sequence[Scored], floor: Floor | None) -> list[Row]:
     counts = total(scored)
     spread = intervals(scored, part.measures)
-    anchor, floor = anchors().get(part.key), floors().get(part.key)
+    anchor = anchors().get(part.key)
     spacy = (anchor.spacy if anchor else None) or {}
     found = []
     for name, function in part.measures.items():
