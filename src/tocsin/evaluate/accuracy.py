@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 
 def run(part: Part, folder: Path, read: Reader, size: int | None = None) -> Result:
-    """Measure one part whose set is there. Floors are for the whole of the set that they were pinned on, and no other."""
+    """Measure one part whose set is there. Floors are for the whole of the set that they were pinned on."""
     scored = measure(part, folder, read, size)
     misses = tuple(miss for one in scored for miss in one.misses)
     mark = digest(part.paths(folder))
