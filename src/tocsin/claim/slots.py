@@ -103,17 +103,26 @@ class Slots:
             others = [parse.head[i]]
         elif parse.dep[i] == "pobj":
             others = [parse.head[parse.head[i]]]
+        if self.kind == "noun":
+            others += self._carrying_clauses()
         for other in others:
             for name, heads in prepositions(parse, other).items():
                 if name not in found and name != "of" and i not in heads:
                     found[name] = heads
         return found
 
+    def _carrying_clauses(self) -> list[int]:
+        """Participles after an event noun that only carry it: "sanctions imposed by the council on the bank"."""
+        parse, light = self.parse, lookup().light
+        return [k for k in parse.children[self.i] if parse.dep[k] == "acl" and parse.lemma[k] in light and k > self.i]
+
     def _noun_subject(self, frame: Frame) -> list[int]:
         """Who does what the noun names: "by X", "X's", "Israeli", "of X" where the frame says so, or the subject of the
         verb that carries it."""
         parse, i = self.parse, self.i
         found = agents(parse, i)
+        for k in self._carrying_clauses():
+            found += agents(parse, k)
         if frame.owner == "subject":
             found += self.get("owner", frame)
         if frame.of == "subject":
