@@ -25,7 +25,7 @@ from tocsin.lexicon import PACKAGE
 from tocsin.understand.parse import Parse
 from tocsin.understand.pipeline import load, parse_many, prepare
 from tocsin.understand.toponym_features import Surroundings, features, second_look
-from tocsin.understand.toponyms import Candidate, candidates
+from tocsin.understand.toponyms import Candidate, candidates, evened
 
 SETS = ("geo_trnews", "geo_lgl")
 FOLDS = 5
@@ -86,7 +86,7 @@ def read(bench: Path) -> tuple[list[Text], list[Example], int]:
         with (bench / f"{name}.jsonl").open(encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
         parses = parse_many(nlp, [(row["text"], prepare(row["text"])) for row in rows])
-        for group, (row, parse) in enumerate(zip(rows, parses, strict=True)):
+        for group, (row, parse) in enumerate(zip(rows, map(evened, parses), strict=True)):
             text = Text(parse, list(candidates(parse, places)))
             wanted = [t for t in row["toponyms"] if not is_demonym(t)]
             idle = [t for t in row["toponyms"] if is_demonym(t)]

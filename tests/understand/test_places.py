@@ -155,3 +155,14 @@ def test_a_sample_of_annotated_news() -> None:
                 right += match.country_name == toponym["country"]
     assert hits / gold > 0.8
     assert right / located > 0.93
+
+
+@pytest.mark.parametrize("text", ["REBELS KILLED TWO SOLDIERS NEAR MEDELLIN, COLOMBIA, ON FRIDAY, THE ARMY SAID."])
+def test_a_text_all_in_capitals(text: str) -> None:
+    found = places(text)
+    assert {name: place.country for name, place in found.items()} == {"MEDELLIN": "COL", "COLOMBIA": "COL"}
+
+
+def test_a_text_without_capitals() -> None:
+    found = places("police in new delhi arrested two men, and three others were held in gujarat on thursday.")
+    assert {place.country for place in found.values()} <= {"IND"}

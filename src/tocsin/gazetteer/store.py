@@ -134,7 +134,7 @@ class Gazetteer:
 def prior(entry: Entry) -> float:
     """How likely a text means this place when it gives nothing but the name: the logarithm of the inhabitants, more for
     what is named for its own sake (countries, seas), less for second-level regions and alternate names."""
-    size = math.log10(max(entry.population, 1))
+    size = math.log10(entry.population or UNCOUNTED)
     return (
         PRIORS.get(entry.kind, 0.0)
         + SIZE.get(entry.kind, 0.0) * size
@@ -144,6 +144,8 @@ def prior(entry: Entry) -> float:
     )
 
 
+UNCOUNTED = 3000
+"""Taken for the inhabitants of a place without a count: GeoNames lists such towns as seats of districts."""
 CAPITAL = 2.5
 PRIORS = {"country": 11.0, "historic": 9.0, "continent": 9.5, "sea": 8.5, "strait": 8.0, "region": 8.5, "area": 8.5,
           "island": 6.5, "river": 6.0, "lake": 6.0, "mountain": 6.0, "desert": 6.0, "site": 6.3, "admin1": 0.5,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tocsin.countries import countries
 from tocsin.gazetteer import Entry
+from tocsin.gazetteer.store import UNCOUNTED
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
 
@@ -121,7 +122,7 @@ def _of_name(candidate: Candidate, doc: Surroundings) -> Iterator[str]:
         yield f"best={_rough_kind(best)}"
         if best.kind in SIZED:
             yield _home(entries, doc.countries)
-            yield f"size={min(int(math.log10(best.population + 1)), 6)}"
+            yield f"size={min(int(math.log10(best.population or UNCOUNTED)), 6)}"
         if not best.main:
             yield "alternate"
         if best.capital:

@@ -40,6 +40,7 @@ class Words(NamedTuple):
     after: dict[str, str]
     connectors: frozenset[str]
     never: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 @functools.cache
@@ -57,6 +58,7 @@ def words() -> Words:
         after=_turned(file.after),
         connectors=file.connectors,
         never=frozenset(never),
+        abbreviations=frozenset(table.abbreviations),
     )
 
 

@@ -6,6 +6,7 @@ Its features are weighed twice: by themselves, then with what the first weighing
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,8 +16,13 @@ from tocsin.understand.toponym_features import Candidate, Surroundings, features
 from tocsin.understand.toponym_words import Words, weights, words
 
 NAMED_AFTER = frozenset({"media", "schools", "companies", "bodies", "affairs", "halls"})
+ARTICLES = frozenset({"The", "A", "An"})
 LONGEST = 6
 """The longest name that is looked for, in tokens."""
+ONE_CASE = 0.03
+"""A text with no larger share of capitalised words is in lower case."""
+SHOUTED = 0.6
+"""A text with so large a share of words in capitals is in upper case."""
 
 
 class Toponym(NamedTuple):
@@ -29,11 +35,22 @@ class Toponym(NamedTuple):
 def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     """The candidates that the weights accept, in the order of the text, without overlaps."""
     table = weights()
+    parse = evened(parse)
     doc = Surroundings(parse)
     found = list(candidates(parse, gazetteer))
     first = [_weigh(features(candidate, doc), table.weights) for candidate in found]
     scores = [s + _weigh(more, table.weights) for s, more in zip(first, second_look(parse, found, first), strict=True)]
     return [Toponym(c, s) for c, s in zip(found, scores, strict=True) if s >= table.threshold]
+
+
+def evened(parse: Parse) -> Parse:
+    """The parse, with the words of a text that is all in one case written as usual: proper nouns with a capital."""
+    letters = [w for w in parse.word if w[0].isalpha()]
+    large, shouted = sum(w[0].isupper() for w in letters), sum(w.isupper() for w in letters)
+    if ONE_CASE * len(letters) < large and shouted < SHOUTED * len(letters):
+        return parse
+    word = [w.capitalize() if p == "PROPN" else w.lower() for w, p in zip(parse.word, parse.pos, strict=True)]
+    return dataclasses.replace(parse, word=word)
 
 
 def _weigh(facts: list[str], table: dict[str, float]) -> float:
@@ -51,7 +68,7 @@ def candidates(parse: Parse, gazetteer: Gazetteer) -> Iterator[Candidate]:
             i += 1
             continue
         candidate = None
-        if first not in ("The", "A", "An"):
+        if first not in ARTICLES:
             candidate = _of_kind(parse, i, known) or _named(parse, i, known, gazetteer) or _by_label(parse, i, known)
         elif i + 1 < n and (entries := gazetteer.lookup(parse.words(i, i + 2))) and entries[0].name.startswith("The "):
             candidate = Candidate(i, i + 2, entries, None)
@@ -118,7 +135,9 @@ def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidat
         elif parse.lower[j] not in known.connectors:
             break
     for end in reversed(ends):
-        if end == i + 1 and ((parse.lower[i] in known.never and not word[i].isupper()) or len(word[i]) < 2):
+        if end == i + 1 and (
+            (parse.lower[i] in known.never and word[i] not in known.abbreviations) or len(word[i]) < 2
+        ):
             return None
         entries = gazetteer.lookup(parse.clean[parse.start[i] : parse.end[end - 1]])
         if entries:
