@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tocsin.countries import countries
 from tocsin.gazetteer import Entry, Gazetteer
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_features import Candidate, Surroundings, features, second_look
@@ -44,12 +45,17 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def evened(parse: Parse) -> Parse:
-    """The parse, with the words of a text that is all in one case written as usual: proper nouns with a capital."""
+    """The parse, with the words of a text that is all in one case written as usual: proper nouns and countries with
+    a capital."""
     letters = [w for w in parse.word if w[0].isalpha()]
     large, shouted = sum(w[0].isupper() for w in letters), sum(w.isupper() for w in letters)
     if ONE_CASE * len(letters) < large and shouted < SHOUTED * len(letters):
         return parse
-    word = [w.capitalize() if p == "PROPN" else w.lower() for w, p in zip(parse.word, parse.pos, strict=True)]
+    states = countries().names
+    word = [
+        low.capitalize() if pos == "PROPN" or low in states else low
+        for low, pos in zip(parse.lower, parse.pos, strict=True)
+    ]
     return dataclasses.replace(parse, word=word)
 
 
