@@ -19,5 +19,5 @@ def shorten(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     cut = text[: width - 1]
-    at = cut.rfind(" ")
+    at = cut.rfind(" ") if text[width - 1] != " " else len(cut)
     return f"{(cut[:at] if at > width // 2 else cut).rstrip(' ,;:')}…"

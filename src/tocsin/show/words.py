@@ -65,9 +65,9 @@ def number_words(value: float) -> str:
 
 def plural(noun: str) -> str:
     """The plural of a noun that a figure counts, by the regular rules."""
-    if noun in SAME_PLURAL or noun.endswith("craft") or (noun.endswith("s") and not noun.endswith("ss")):
+    if noun in SAME_PLURAL or noun.endswith("craft") or (noun.endswith("s") and not noun.endswith(("ss", "us"))):
         return noun
-    if noun.endswith(("x", "z", "ch", "sh", "ss")):
+    if noun.endswith(("x", "z", "ch", "sh", "s")):
         return f"{noun}es"
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"

@@ -65,7 +65,8 @@ def read(
         typer.Option(metavar="DATE", help="The date of publication of all sources, as 2024-12-23.", show_default=False),
     ] = None,
     form: Annotated[
-        settings.Format | None, typer.Option("--format", help=MEANING["format"], show_default=False)
+        settings.Format | None,
+        typer.Option("--format", metavar="table|json|jsonl|html", help=MEANING["format"], show_default=False),
     ] = None,
     out: Annotated[
         Path | None,
@@ -107,7 +108,9 @@ def resolve(
         str | None,
         typer.Option(metavar="DATE", help="The day on which it was written, as 2024-12-23.", show_default=False),
     ] = None,
-    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How the answer is shown.")] = "table",
+    form: Annotated[
+        Literal["table", "json"], typer.Option("--format", metavar="table|json", help="How the answer is shown.")
+    ] = "table",
 ) -> int:
     """Tell whom a name phrase means: name, country, sector."""
     from tocsin.show.cli import resolving
