@@ -19,7 +19,7 @@ from tocsin.model import Document, Report
 
 NEWS = "BERLIN (Meridian) - The army said on Monday that at least 40 soldiers were killed near Kursk.\n"
 GERMAN = (
-    "Der Minister sagte am Montag, dass die Soldaten in der Nacht über die Grenze gegangen seien und dass die Regierung "
+    "Der Minister sagte am Montag, dass die Soldaten in der Nacht über die Grenze gingen und dass die Regierung "
     "darüber beraten werde. Die Opposition forderte eine Erklärung, doch der Kanzler wollte sich dazu nicht äußern. "
     "Am Abend kamen mehrere tausend Menschen auf den Platz vor dem Rathaus und verlangten ein Ende der Kämpfe. "
 )
@@ -247,8 +247,11 @@ def test_files_of_one_name_do_not_overwrite_each_other(call: Call, tmp_path: Pat
 def test_out_never_overwrites_what_is_read(call: Call, tmp_path: Path) -> None:
     article = write(tmp_path / "a.json", json.dumps({"text": NEWS}))
     write(tmp_path / "b.txt", NEWS)
-    done = call("read", tmp_path, "--out", tmp_path)
-    assert (done.status, len(done.errors)) == (1, 1)
+    write(tmp_path / "z.jsonl", json.dumps({"id": "c", "text": NEWS}))
+    other = write(tmp_path / "c.json", json.dumps({"id": "d", "text": NEWS}))
+    done = call("read", tmp_path / "z.jsonl", tmp_path / "a.json", tmp_path / "b.txt", other, "--out", tmp_path)
+    assert (done.status, len(done.errors)) == (1, 2)
+    assert json.loads(other.read_text()) == {"id": "d", "text": NEWS}
     assert "--out" in done.errors[0]
     assert json.loads(article.read_text()) == {"text": NEWS}
     assert (tmp_path / "b.json").exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
@@ -96,7 +96,7 @@ def read(
     given = settings.load(format=form, model=model, max_size=max_size, min_confidence=min_confidence, timeout=timeout)
     from tocsin.show.cli import reading
 
-    return reading.run(reading.Call(sources, published, form, out, mentions), given)
+    return _piped(lambda: reading.run(reading.Call(sources, published, form, out, mentions), given))
 
 
 @app.command("resolve")
@@ -115,7 +115,7 @@ def resolve(
     """Tell whom a name phrase means: name, country, sector."""
     from tocsin.show.cli import resolving
 
-    return resolving.run(text, on, form)
+    return _piped(lambda: resolving.run(text, on, form))
 
 
 @app.command("doctor")
@@ -125,17 +125,24 @@ def doctor(
     """Tell what is installed, what is missing, and how to mend it; exit status 1 where something needed is missing."""
     from tocsin.show.cli import diagnosis
 
-    return diagnosis.run(settings.load(model=model))
+    return _piped(lambda: diagnosis.run(settings.load(model=model)))
+
+
+def _piped(command: Callable[[], int]) -> int:
+    """The status of a command; of one whose reader hung up, that of a program which the signal for it ended."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return SIGPIPE
+    return status
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command line; return the exit status. Nothing but `SystemExit` of the interpreter gets through."""
     try:
         code = app(arguments, prog_name="tocsin", standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return SIGPIPE
     except (KeyboardInterrupt, typer.Abort):
         return faults.INTERRUPTED
     except TocsinError as fault:

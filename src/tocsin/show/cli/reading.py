@@ -29,19 +29,32 @@ class Call(NamedTuple):
     mentions: bool = False
 
 
+class Tally:
+    """Tells of what could not be read, and counts it."""
+
+    def __init__(self) -> None:
+        self.failed = 0
+
+    def fail(self, fault: SourceError) -> None:
+        """One more article could not be read or kept."""
+        faults.tell_fault(fault)
+        self.failed += 1
+
+
 def run(call: Call, settings: Settings) -> int:
     """Read all sources; return the exit status."""
     form = form_of(call, settings)
     if call.published:
         parse_option(call.published)
-    files, failed = expand(call.sources)
+    tally = Tally()
+    files = expand(call.sources, tally)
     console = Console(highlight=False, markup=False, emoji=False)
-    sink = sink_of(call, form, console, len(files) + failed > 1)
+    sink = sink_of(call, form, console, files, tally)
     if files:
         with progress(files, console, call.out is not None, form) as step:
-            failed += read_into(sink, files, call, settings, step)
-    sink.close(failed)
-    return faults.SOME_FAILED if failed else faults.DONE
+            read_into(sink, files, call, settings, step, tally)
+    sink.close(tally.failed)
+    return faults.SOME_FAILED if tally.failed else faults.DONE
 
 
 def form_of(call: Call, settings: Settings) -> Format:
@@ -53,38 +66,43 @@ def form_of(call: Call, settings: Settings) -> Format:
     return call.form or ("html" if settings.format == "html" else "json")
 
 
-def expand(sources: Sequence[str]) -> tuple[list[str], int]:
-    """The files, addresses and `-` that the sources name, and how many of them cannot be read, each told of."""
+def expand(sources: Sequence[str], tally: Tally) -> list[str]:
+    """The files, addresses and `-` that the sources name; what cannot be read is told of."""
     found: list[str] = []
-    failed = 0
     for source in sources:
         if source == "-" or ADDRESS.match(source):
             found.append(source)
             continue
         for path in paths(source):
             if isinstance(path, SourceError):
-                faults.tell_fault(path)
-                failed += 1
+                tally.fail(path)
             else:
                 found.append(str(path))
-    return found, failed
+    return found
 
 
-def sink_of(call: Call, form: Format, console: Console, several: bool) -> Sink:
+def sink_of(call: Call, form: Format, console: Console, files: Sequence[str], tally: Tally) -> Sink:
     """Where the reports go."""
     if call.out is not None:
-        return Folder(call.out, form)
+        return Folder(call.out, form, files, tally.fail)
     if form == "table":
         return Tables(console)
     out = sys.stdout.buffer
+    several = len(files) + tally.failed > 1
     return Json(out, several) if form == "json" else Lines(out) if form == "jsonl" else Page(out)
 
 
-def read_into(sink: Sink, files: Sequence[str], call: Call, settings: Settings, step: Callable[[str], None]) -> int:
-    """Read the files into the sink, in their order; tell of each fault; return how many articles failed."""
+def read_into(
+    sink: Sink,
+    files: Sequence[str],
+    call: Call,
+    settings: Settings,
+    step: Callable[[str], None],
+    tally: Tally,
+) -> None:
+    """Read the files into the sink, in their order; what cannot be read is told of."""
     from tocsin.api import read_sources
 
-    failed = 0
     for source, result in read_sources(
         files,
         published=call.published,
@@ -95,14 +113,10 @@ def read_into(sink: Sink, files: Sequence[str], call: Call, settings: Settings, 
         timeout=settings.timeout,
     ):
         step(source)
-        try:
-            if isinstance(result, SourceError):
-                raise result
+        if isinstance(result, SourceError):
+            tally.fail(result)
+        else:
             sink.add(source, result)
-        except SourceError as fault:
-            faults.tell_fault(fault)
-            failed += 1
-    return failed
 
 
 @contextlib.contextmanager

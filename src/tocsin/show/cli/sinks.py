@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ class Sink(Protocol):
     """Takes reports as they come."""
 
     def add(self, source: str, report: Report) -> None:
-        """Take the report of an article of `source`. Raises `SourceError` where it cannot be kept."""
+        """Take the report of an article of `source`."""
 
     def close(self, failed: int) -> None:
         """No more will come; `failed` articles could not be read."""
@@ -121,9 +121,12 @@ class Page:
 
 
 class Folder:
-    """One file for each input file; for a file of many articles one for each, by its id. `form` is `json` or `html`."""
+    """One file for each input file; for a file of many articles one for each, by its id. `form` is `json` or `html`;
+    `inputs` are the files of the call, which are not written over; `fail` is told what cannot be written."""
 
-    def __init__(self, folder: Path, form: str) -> None:
+    def __init__(self, folder: Path, form: str, inputs: Iterable[str], fail: Callable[[SourceError], None]) -> None:
+        self.inputs = {os.path.realpath(path) for path in inputs}
+        self.fail = fail
         self.folder = folder
         self.form = form
         self.taken: set[str] = set()
@@ -161,9 +164,10 @@ class Folder:
     def _write(self, name: str, report: Report) -> None:
         """Write one file whole or not at all, never over an input and never over another of this call."""
         target = self.folder / f"{self._free(name)}.{self.form}"
-        source = self.source or ""
-        if Path(source).exists() and target.exists() and os.path.samefile(source, target):
-            raise SourceError(source, f"{target} would be written over it; give --out another folder")
+        if os.path.realpath(target) in self.inputs:
+            fault = f"its claims would be written over {target}, which is read too; give --out another folder"
+            self.fail(SourceError(self.source or "", fault))
+            return
         data = page_of([report]) if self.form == "html" else encode.encode_pretty(report) + b"\n"
         part = target.with_name(f".{target.name}.part")
         try:
@@ -172,7 +176,7 @@ class Folder:
         except OSError as fault:
             with contextlib.suppress(OSError):
                 part.unlink()
-            raise SourceError(str(target), f"cannot be written: {fault.strerror}") from fault
+            self.fail(SourceError(str(target), f"cannot be written: {fault.strerror}"))
 
     def _free(self, name: str) -> str:
         """The name, or the name with a number where it was given to another article of this call."""
