@@ -126,13 +126,17 @@ def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttr
         if speech.cue is not None:
             quoted[speech.cue] = len(rows)
         rows.append(FoundAttribution(speech.source, speech.cue, (q.start, q.end)))
+    speaking = {cue[0] for cue in quoted}
     for at in sorted(found.embedded):
         if found.quote_at[at] < 0 and is_asserted(parse, at):
-            rows += predicate_rows(parse, found.embedded[at], quoted)
+            rows += predicate_rows(parse, found.embedded[at], speaking)
     rows += [row for named in found.named if (row := phrase_row(parse, named)) is not None]
     rows += loose_rows(parse, found, {row.cue for row in rows})
     rows += colon_rows(parse, found)
-    rows = outermost(parse, [row._replace(content=closed(row.content, found.marks)) for row in rows], found)
+    holder: list[Quotation | None] = [None] * len(parse)
+    for q in found.marks:
+        holder[q.start : q.end] = [q] * (q.end - q.start)
+    rows = outermost(parse, [row._replace(content=closed(row.content, holder)) for row in rows], found)
     return sorted(rows, key=lambda row: (row.content, row.source_head))
 
 
@@ -171,13 +175,12 @@ def colon_rows(parse: Parse, found: Scan) -> list[FoundAttribution]:
     return rows
 
 
-def closed(content: tuple[int, int], marks: list[Quotation]) -> tuple[int, int]:
-    """A content that ends inside a quotation which it opened, drawn out to that quotation's end."""
+def closed(content: tuple[int, int], holder: list[Quotation | None]) -> tuple[int, int]:
+    """A content that ends inside a quotation which it opened, drawn out to that quotation's end. `holder` gives for
+    each token the quotation around it."""
     a, b = content
-    for q in marks:
-        if a <= q.start < b < q.end:
-            return a, q.end
-    return content
+    q = holder[b - 1]
+    return (a, q.end) if q is not None and a <= q.start and b < q.end else content
 
 
 def loose_rows(parse: Parse, found: Scan, used: set[tuple[int, int] | None]) -> list[FoundAttribution]:
@@ -213,15 +216,13 @@ def is_asserted(parse: Parse, cue: int) -> bool:
     )
 
 
-def predicate_rows(
-    parse: Parse, embeddings: list[Embedding], quoted: dict[tuple[int, int], int]
-) -> list[FoundAttribution]:
+def predicate_rows(parse: Parse, embeddings: list[Embedding], quoted: set[int]) -> list[FoundAttribution]:
     """The attributions that one predicate makes; a cue whose quotation was found already makes no other."""
     rows = []
     cue_used = False
     order = sorted(embeddings, key=lambda e: (e.frame != "clause", e.frame != "to", e.frame == "object"))
     for e in order:
-        if e.manner is None or not e.attributes or cue_used or any(e.governor == cue[0] for cue in quoted):
+        if e.manner is None or not e.attributes or cue_used or e.governor in quoted:
             continue
         if e.source >= 0 and parse.lower[e.source] in SPEAKERS:
             continue

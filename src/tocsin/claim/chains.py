@@ -15,6 +15,12 @@ from tocsin.claim.speech import Named
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
 
+DEEPEST = 8
+"""Levels of a chain; what passes through more mouths than this is a slip of the parser."""
+
+MOST = 12
+"""Sources that vouch jointly, at most."""
+
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
 
@@ -68,7 +74,7 @@ class Chains:
         return (self._level(speech.source, cue, speech.manner),)
 
     def _level(self, source: int, cue: tuple[int, int], manner: Manner, open: bool = False) -> Level:
-        heads = self.parse.conjuncts(source)
+        heads = self.parse.conjuncts(source)[:MOST]
         when = self._said_on(cue[0])
         return tuple(Voucher(head, cue, manner, when, open) for head in heads)
 
@@ -103,7 +109,7 @@ class Chains:
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
             base = ()
-        for named in self.named.get(i, ()):
+        for named in self.named.get(i, ()) if len(base) < DEEPEST else ():
             level = (Voucher(named.source, named.cue, named.manner),)
             base = (*base, level) if named.inner else (level, *base)
         return base
@@ -124,6 +130,8 @@ class Chains:
 
     def _extended(self, base: Chain, e: Embedding) -> Chain:
         """A chain with the source that an embedding brings in, unless that is the innermost one again."""
+        if len(base) >= DEEPEST:
+            return base
         if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
             return base
         if self.negated[e.governor] and e.effect == "fact" and self.parse.pos[e.child] == "NOUN":

@@ -39,13 +39,13 @@ def quotations(parse: Parse) -> list[Quotation]:
             continue
         if opens(parse, i, inside=opened >= 0):
             if opened >= 0 and (i - opened > LONGEST or not _starts_sentence(parse, i)):
-                found.append(_quotation(parse, opened, parse.sents[parse.sent[opened]][1]))
+                found.append(_quotation(parse, opened, min(i, parse.sents[parse.sent[opened]][1])))
             elif opened >= 0:
                 continue
             opened = i
         elif opened >= 0:
             if i - opened > LONGEST:
-                found.append(_quotation(parse, opened, parse.sents[parse.sent[opened]][1]))
+                found.append(_quotation(parse, opened, min(i, parse.sents[parse.sent[opened]][1])))
             else:
                 found.append(_quotation(parse, opened, i + 1))
             opened = -1

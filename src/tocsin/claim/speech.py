@@ -22,6 +22,9 @@ CLAUSE_HEADS = frozenset({"ccomp", "conj", "advcl", "relcl", "ROOT"})
 REACH = 12
 """Tokens before a quotation's mark in which its verb of speech is looked for."""
 
+LONG = 80
+"""Tokens of a clause or a source phrase beyond which nothing is looked for."""
+
 REACH_AFTER = 28
 """The same after a quotation, where the speaker with office and age may come first."""
 
@@ -108,8 +111,10 @@ def clause_for(parse: Parse, i: int) -> int:
     first, last = parse.sents[parse.sent[i]]
     k = i
     opening = i - first <= 1
-    closing = not any(parse.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, last))
-    while parse.head[k] != k:
+    closing = last - i < LONG and not any(parse.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, last))
+    for _ in range(LONG):
+        if parse.head[k] == k:
+            break
         k = parse.head[k]
         if opening or (closing and parse.lower[i - 1] == ","):
             continue

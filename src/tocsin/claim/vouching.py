@@ -58,15 +58,15 @@ class _Walk(Chains):
         for i in todo:
             self._settle(i)
             todo.extend(children[i])
-        shared: dict[tuple[Status, Chain], Standing] = {}
+        shared: dict[tuple[Status, int], Standing] = {}
         result = []
         for status, chain in zip(self.status, self.chain, strict=True):
             while chain and status in FACTUAL and chain[-1][0].open:
                 chain = chain[:-1]
-            key = (status, chain)
+            key = (status, id(chain))
             standing = shared.get(key)
             if standing is None:
-                standing = shared[key] = Standing(*key)
+                standing = shared[key] = Standing(status, chain)
             result.append(standing)
         return result
 
