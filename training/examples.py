@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.claim.attribution import scan
+from tocsin.claim.build import scene
 from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.judge import event_features, standing_features
@@ -98,7 +99,7 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
     found = matches(parse, events, gold["claims"])
     alternative = _spans(parse, gold)
     by_head = {event.head: event for event in events}
-    triggers = frozenset(by_head)
+    where = scene(reading, events, stands)
     near = beside(reading, candidates(parse))
     for event in events:
         row = event_features(parse, event, stands[event.head], by_head)
@@ -116,7 +117,7 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
             out["mode"].add(row, f"{name}/{mode}", weight, n)
         out["status"].add(standing_features(parse, event, stands[event.head], name), claim["status"][0], weight, n)
         type_ = event.type if event.type in claim["types"] else name
-        at = anchor(parse, event, type_, triggers)
+        at = anchor(parse, event, type_, where)
         side = near[parse.sent[event.head]]
         heads = [m for m in side.mentions if m != event.head]
         _mentions(out, n, parse, claim, heads, mention_rows(parse, at, heads), weight)

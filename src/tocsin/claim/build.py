@@ -9,8 +9,8 @@ import msgspec
 from tocsin.claim.attribution import Scan, find_attributions
 from tocsin.claim.candidates import candidates
 from tocsin.claim.decide import CLAIM_AT, Verdict, decide
-from tocsin.claim.events import find_events
-from tocsin.claim.pairs import anchor
+from tocsin.claim.events import Event, find_events
+from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import Fillers, beside, fill
 from tocsin.claim.vouching import Standing, Voucher, standings
 from tocsin.model import Actor, Attribution, Claim, Mention, Mentions, Place, PlaceRole, Source, content_id
@@ -25,12 +25,23 @@ def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple
     stands = standings(parse)
     events = find_events(parse)
     verdicts = decide(parse, events, stands, least)
-    triggers = frozenset(event.head for event in events)
-    anchors = [anchor(parse, verdict.event, verdict.type, triggers) for verdict in verdicts]
+    where = scene(reading, events, stands)
+    anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
     fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)))
     return tuple(
         _claim(reading, verdict, filled, stands[verdict.event.head])
         for verdict, filled in zip(verdicts, fillers, strict=True)
+    )
+
+
+def scene(reading: Reading, events: Sequence[Event], stands: Sequence[Standing]) -> Scene:
+    """What the models look at beside a pair, for one document."""
+    parse = reading.parse
+    chains = {standing.chain for standing in stands}
+    return Scene(
+        triggers=frozenset(event.head for event in events),
+        cues=frozenset(k for chain in chains for level in chain for v in level for k in range(*v.cue)),
+        named=frozenset(k for p in reading.places if parse.holds(p) for k in range(*parse.tokens_in(p))),
     )
 
 

@@ -18,6 +18,9 @@ NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OWN = frozenset({"its", "their", "his", "her"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 
+DEEPEST = 40
+"""Steps up the tree to a main clause, at most."""
+
 
 class Embedding(NamedTuple):
     """What a predicate passes to one complement. `child`: head token of the complement; `source`: head token of who
@@ -184,7 +187,9 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     seen = 0
     if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
         # ", saying that ..." after a comma goes on with the main clause, wherever the parser hung it.
-        root = (parse.ancestors(i) or [i])[-1]
+        root = i
+        for _ in range(DEEPEST):
+            root = parse.head[root]
         above = [k for k in parse.children[root] if parse.dep[k] in ("nsubj", "nsubjpass") and k < i]
         if above:
             return above[0]

@@ -20,6 +20,16 @@ NEAR = (1, 2, 3, 5, 8, 13, 21)
 
 
 @dataclass(frozen=True)
+class Scene:
+    """What a document holds beside a pair: the head tokens of its `triggers`, the tokens of `cues` that say who
+    vouches, and the tokens that are `named` places."""
+
+    triggers: frozenset[int]
+    cues: frozenset[int]
+    named: frozenset[int]
+
+
+@dataclass(frozen=True)
 class Anchor:
     """An event as the pair features need it: computed once, used for every mention of its sentence."""
 
@@ -29,11 +39,12 @@ class Anchor:
     voice: str
     shape: str
     roles: dict[int, str]
-    others: frozenset[int]
+    scene: Scene
+    main: int
 
 
-def anchor(parse: Parse, event: Event, type_: str, triggers: frozenset[int]) -> Anchor:
-    """The anchor of an event that is taken to be of type `type_`, among all `triggers` of the text."""
+def anchor(parse: Parse, event: Event, type_: str, scene: Scene) -> Anchor:
+    """The anchor of an event that is taken to be of type `type_`."""
     i = event.head
     above = {i: 0}
     for steps, k in enumerate(parse.ancestors(i), 1):
@@ -46,8 +57,15 @@ def anchor(parse: Parse, event: Event, type_: str, triggers: frozenset[int]) -> 
         voice="passive" if passive else parse.tag[i],
         shape=f"{parse.pos[i]}/{parse.dep[i]}",
         roles={head: role for role, head in event.roles},
-        others=triggers - {i},
+        scene=scene,
+        main=_main(parse, i),
     )
+
+
+def _main(parse: Parse, i: int) -> int:
+    """The root of a token's sentence."""
+    above = parse.ancestors(i)
+    return above[-1] if above else i
 
 
 def way(parse: Parse, at: Anchor, mention: int) -> tuple[list[str], list[str], int]:
@@ -59,7 +77,7 @@ def way(parse: Parse, at: Anchor, mention: int) -> tuple[list[str], list[str], i
     while k not in at.above:
         dep = parse.dep[k]
         down.append(f"{dep}:{parse.lower[k]}" if dep in WITH_WORD else dep)
-        if k != mention and k in at.others:
+        if k != mention and k in at.scene.triggers:
             crossed += 1
         if parse.head[k] == k:
             break
@@ -70,7 +88,7 @@ def way(parse: Parse, at: Anchor, mention: int) -> tuple[list[str], list[str], i
         while j != k:
             up.append(f"{parse.dep[j]}:{parse.lower[j]}" if parse.dep[j] in WITH_WORD else parse.dep[j])
             j = parse.head[j]
-            if j in at.others:
+            if j in at.scene.triggers:
                 crossed += 1
     return up, down[::-1], crossed
 
@@ -107,6 +125,29 @@ def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:
     for name in sorted(lookup().of(parse, mention)):
         yield f"c={name}|{at.type}"
         yield f"c={name}|{first}"
+    yield from _governor(parse, at, mention, len(up))
+
+
+def _governor(parse: Parse, at: Anchor, mention: int, up: int) -> Iterator[str]:
+    """The word that a mention belongs to, prepositions passed over: the event, another one, a word of saying."""
+    g = parse.head[mention]
+    word = "-"
+    while parse.dep[g] in WITH_WORD and parse.head[g] != g:
+        word = parse.lower[g]
+        g = parse.head[g]
+    sort = (
+        "event" if g == at.event.head else "cue" if g in at.scene.cues else "other" if g in at.scene.triggers
+        else "above" if g in at.above else "main" if g == at.main else "far"
+    )  # fmt: skip
+    place = "named" if mention in at.scene.named else "plain"
+    fronted = "front" if mention < at.main and parse.dep[parse.head[mention]] == "prep" else "back"
+    yield f"go={sort}|{word}"
+    yield f"go={sort}|{word}|{at.type}"
+    yield f"go={sort}|{min(up, 3)}|{place}"
+    yield f"gl={parse.lemma[g]}|{sort}|{word}"
+    yield f"pl={place}|{word}|{sort}"
+    yield f"pl={place}|{word}|{at.type}"
+    yield f"fr={fronted}|{sort}|{place}"
 
 
 def kind_of(parse: Parse, i: int) -> str:

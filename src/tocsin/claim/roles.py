@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from tocsin.claim import linear
@@ -50,31 +50,44 @@ def beside(reading: Reading, mentions: Sequence[list[int]]) -> list[Beside]:
     return found
 
 
-def mention_rows(parse: Parse, at: Anchor, heads: Iterable[int]) -> list[list[str]]:
+def mention_rows(parse: Parse, at: Anchor, heads: Sequence[int]) -> list[list[str]]:
     """Feature rows of mentions that may be actor, recipient, object or place."""
-    return [list(features(parse, at, head)) for head in heads]
+    named = [head for head in heads if head in at.scene.named]
+    return [list(features(parse, at, head)) + _rank(at, head, named) for head in heads]
 
 
-def figure_rows(parse: Parse, at: Anchor, figures: Iterable[tuple[int, FoundFigure]]) -> list[list[str]]:
+def figure_rows(parse: Parse, at: Anchor, figures: Sequence[tuple[int, FoundFigure]]) -> list[list[str]]:
     """Feature rows of figures: those of a mention, and what is counted."""
+    heads = [head for head, _ in figures]
     rows = []
     for head, found in figures:
-        row = list(features(parse, at, head))
+        row = list(features(parse, at, head)) + _rank(at, head, heads)
         what = found.figure.what
         governs = "event" if found.governor == at.event.head else "noun" if found.noun == at.event.head else "other"
         row += [f"fw={what}|{at.type}", f"fg={governs}|{what}", f"fg={governs}|{at.type}", f"fg={governs}"]
+        if found.noun >= 0:
+            row += features(parse, at, found.noun)
         rows.append(row)
     return rows
 
 
-def time_rows(parse: Parse, at: Anchor, times: Iterable[tuple[int, Time]]) -> list[list[str]]:
+def time_rows(parse: Parse, at: Anchor, times: Sequence[tuple[int, Time]]) -> list[list[str]]:
     """Feature rows of times: those of a mention, and the kind of time."""
+    heads = [head for head, _ in times]
     rows = []
     for head, time in times:
-        row = list(features(parse, at, head))
+        row = list(features(parse, at, head)) + _rank(at, head, heads)
         row += [f"tt={time.type}", f"tv={(time.timex or '')[:3].isdigit()}|{time.type}", f"tp={parse.tag[at.event.head]}"]
         rows.append(row)
     return rows
+
+
+def _rank(at: Anchor, head: int, rivals: Sequence[int]) -> list[str]:
+    """How near a mention stands to the event among its rivals: their number, and whether it is the nearest."""
+    if head not in rivals:
+        return [f"rk=none|{min(len(rivals), 2)}"]
+    nearer = sum(abs(other - at.event.head) < abs(head - at.event.head) for other in rivals)
+    return [f"rk={min(nearer, 2)}|{min(len(rivals), 3)}", f"rk={min(nearer, 2)}|{min(len(rivals), 3)}|{at.shape}"]
 
 
 def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], near: Sequence[Beside]) -> list[Fillers]:
@@ -117,6 +130,7 @@ def _scored(name: str, groups: Sequence[list[list[str]]]) -> list[list[dict[str,
 
 
 def _best(scores: dict[str, float]) -> str:
-    """The likeliest role, or "none" where none is likely enough."""
-    name = max((n for n in scores if n != "none"), key=lambda n: scores[n])
-    return name if scores[name] >= FILL_AT else "none"
+    """The likeliest role of a mention that fills one, or "none"."""
+    if 1.0 - scores["none"] < FILL_AT:
+        return "none"
+    return max((n for n in scores if n != "none"), key=lambda n: scores[n])

@@ -1,1 +1,1 @@
-
+"""Documents into readings: parsed text, times, figures, places, actors."""

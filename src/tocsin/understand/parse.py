@@ -135,6 +135,10 @@ class Parse:
         """The mention of tokens `start` to `end` (exclusive), in the text as read."""
         return self.chars(self.start[start], self.end[end - 1])
 
+    def holds(self, mention: Mention) -> bool:
+        """Whether a mention lies on the parsed text (a dateline's place, say, does not)."""
+        return mention.start in self.clean_of and mention.end - 1 in self.clean_of
+
     def tokens_in(self, mention: Mention) -> tuple[int, int]:
         """The token range (end-exclusive) that a mention of the text as read covers."""
         first = self.clean_of.get(mention.start)
