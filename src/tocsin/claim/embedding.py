@@ -184,45 +184,47 @@ def has_subject(parse: Parse, k: int) -> bool:
 def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     """The head token of who does what verb `i` says, -1 where nobody is named: its subject or agent, the noun that a
     relative or participial clause describes, the subject of the verb it is joined to or depends on."""
-    seen = 0
+    if passive:
+        return agent_of(parse, i)
     if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
         # ", saying that ..." after a comma goes on with the main clause, wherever the parser hung it.
         root = i
         for _ in range(DEEPEST):
             root = parse.head[root]
-        above = [k for k in parse.children[root] if parse.dep[k] in ("nsubj", "nsubjpass") and k < i]
-        if above:
-            return above[0]
-    while seen < 8:
-        seen += 1
-        if passive:
-            return agent_of(parse, i)
-        for k in parse.children[i]:
-            if parse.dep[k] in ("nsubj", "expl"):
-                return antecedent(parse, i, k)
+        main = child_of(parse, root, ("nsubj", "nsubjpass"))
+        if 0 <= main < i:
+            return main
+    for _ in range(8):
+        own = child_of(parse, i, ("nsubj", "expl"))
+        if own >= 0:
+            return antecedent(parse, i, own)
         d, h = parse.dep[i], parse.head[i]
         if h == i:
             return noun_before(parse, i)
         if d in ("relcl", "acl"):
             return h if parse.pos[h] in NOUNS else -1
-        if d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
-            i = h
-            if parse.pos[i] in NOUNS:
-                return i
-            if any(parse.dep[k] == "nsubjpass" for k in parse.children[i]):
-                return next(antecedent(parse, i, k) for k in parse.children[i] if parse.dep[k] == "nsubjpass")
-            continue
         if d == "pcomp":
-            g = parse.head[h]
-            if parse.lower[h] == "as":
-                told = [k for k in parse.children[g] if parse.dep[k] in ("dobj", "nsubjpass")]
-                if told:
-                    return told[0]
-            if parse.pos[g] in NOUNS:
-                return g
-            i = g
-            continue
-        return -1
+            told = child_of(parse, parse.head[h], ("dobj", "nsubjpass")) if parse.lower[h] == "as" else -1
+            if told >= 0:
+                return told
+            i = parse.head[h]
+        elif d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
+            i = h
+            suffered = child_of(parse, i, ("nsubjpass",))
+            if suffered >= 0:
+                return antecedent(parse, i, suffered)
+        else:
+            return -1
+        if parse.pos[i] in NOUNS:
+            return i
+    return -1
+
+
+def child_of(parse: Parse, i: int, deps: tuple[str, ...]) -> int:
+    """The first child with one of the dependencies, among the first of a long row, or -1."""
+    for k in parse.children[i][:DEEPEST]:
+        if parse.dep[k] in deps:
+            return k
     return -1
 
 
