@@ -14,6 +14,7 @@ from tocsin.errors import SourceError, TocsinError
 from tocsin.model import Document, Report
 from tocsin.read import documents, from_text
 from tocsin.understand.parse import Clean, Parse
+from tocsin.understand.pieces import join, split
 from tocsin.understand.pipeline import DEFAULT_MODEL, load, parse_many, prepare
 from tocsin.understand.reading import understand
 
@@ -157,17 +158,34 @@ def _parses(found: list[Document], model: str) -> list[Parse | Exception]:
         return []
     nlp = load(model)
     texts = [(document.text, prepare(document.text, document.body)) for document in found]
-    nlp.max_length = max(nlp.max_length, 1 + max(len(clean.text) for _, clean in texts))
     try:
-        return list(parse_many(nlp, texts, BATCH))
+        return [*_parse_together(nlp, texts)]
     except Exception:
         return [_parse_alone(nlp, text) for text in texts]
+
+
+def _parse_together(nlp: Language, texts: list[tuple[str, Clean]]) -> list[Parse]:
+    """The parses of texts. The parser gets long ones in pieces, and no more than `BATCH_CHARACTERS` at once."""
+    pieces = [(number, at, part) for number, (_, clean) in enumerate(texts) for at, part in split(clean)]
+    parts: list[list[tuple[int, Parse]]] = [[] for _ in texts]
+    size = 0
+    run: list[tuple[int, int, Clean]] = []
+    for piece in [*pieces, None]:
+        if run and (piece is None or size + len(piece[2].text) > BATCH_CHARACTERS):
+            parsed = parse_many(nlp, [(texts[number][0], part) for number, _, part in run], BATCH)
+            for (number, at, _), parse in zip(run, parsed, strict=True):
+                parts[number].append((at, parse))
+            run, size = [], 0
+        if piece is not None:
+            run.append(piece)
+            size += len(piece[2].text)
+    return [join(text, clean, found) for (text, clean), found in zip(texts, parts, strict=True)]
 
 
 def _parse_alone(nlp: Language, text: tuple[str, Clean]) -> Parse | Exception:
     """The parse of one document, or the fault in it."""
     try:
-        return next(parse_many(nlp, [text]))
+        return _parse_together(nlp, [text])[0]
     except Exception as fault:
         return fault
 

@@ -111,10 +111,11 @@ def test_an_address_that_does_not_answer(call: Call, good: Path, silent: str) ->
     assert len(done.out.splitlines()) == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
 def test_a_folder_without_permission(call: Call, tmp_path: Path, good: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o000)
+    if os.access(closed, os.R_OK):
+        pytest.skip("root may read every folder")
     done = call("read", closed, good, "--format", "jsonl")
     closed.chmod(0o700)
     assert (done.status, len(done.errors)) == (1, 1)

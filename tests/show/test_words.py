@@ -80,6 +80,8 @@ def test_a_number_in_words_is_near_the_number(value: float) -> None:
 def test_a_pronoun_is_shown_with_whom_it_means() -> None:
     he = Actor(text="he", start=0, end=2, name="Kennedy", antecedent=Mention(text="Kennedy", start=5, end=12))
     assert words.actor_words(he) == "Kennedy (he)"
+    surname = Actor(text="McNamara", start=0, end=8, name="Robert McNamara", antecedent=he.antecedent)
+    assert words.actor_words(surname) == "Robert McNamara"
     assert words.actor_words(Actor(text="the\n Kremlin", start=0, end=12, name="Kremlin")) == "the Kremlin"
 
 

@@ -26,7 +26,7 @@ def actor_words(actor: Actor) -> str:
     if actor.antecedent is None:
         return said
     meant = one_line(actor.name or actor.antecedent.text)
-    return said if meant.lower() == said.lower() else f"{meant} ({said})"
+    return meant if said.lower() in meant.lower() and len(said) > 3 else f"{meant} ({said})"
 
 
 def code_words(actor: Actor) -> str:
