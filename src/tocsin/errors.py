@@ -13,6 +13,9 @@ TocsinError
 """
 
 
+from __future__ import annotations
+
+
 class TocsinError(Exception):
     """Anything that Tocsin says to its user in one line."""
 
@@ -24,13 +27,21 @@ class UsageError(TocsinError):
 class SourceError(TocsinError):
     """One source could not be read.
 
-    `source` is what the user named (a path, a URL, `path:line`), `reason` what is wrong with it and what to do.
+    `source` is what the user named and the place in it (a path, a URL, `path:line`, `path: record 12`), `reason` what
+    is wrong with it and what to do. Where its bytes were in hand, `raw_hash` is their BLAKE2b of 32 hexadecimal digits
+    and `raw_size` their number.
     """
 
-    def __init__(self, source: str, reason: str) -> None:
+    def __init__(self, source: str, reason: str, raw_hash: str | None = None, raw_size: int | None = None) -> None:
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason
+        self.raw_hash = raw_hash
+        self.raw_size = raw_size
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors go from one process to another whole."""
+        return type(self), (self.source, self.reason, self.raw_hash, self.raw_size)
 
 
 class NotFound(SourceError):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import NoArticle, NotEnglish, NotFound, SourceError, TooLarge, Undecodable, UsageError
 from tocsin.model import Document
-from tocsin.read import documents, from_text
+from tocsin.read import blob, documents, from_text
 
 STORY = "VARNA (Reuters) – The minister said on Monday that all ships had left the harbour and would not come back.\n"
 GERMAN = "Der Minister sagte am Montag, dass alle Schiffe den Hafen verlassen haben und nicht wieder kommen. " * 4
@@ -265,7 +265,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: 
     with path.open("wb") as file:
         file.write(STORY.encode() * 100)
         file.truncate(50_000_000)
-    monkeypatch.setattr("tocsin.read.blob.CHUNK", -1)  # a read beyond the head would take the whole file
+    monkeypatch.setattr(blob, "CHUNK", -1)  # a read beyond the head would take the whole file
     tracemalloc.start()
     one = fault(path)
     peak = tracemalloc.get_traced_memory()[1]
