@@ -14,7 +14,7 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 # The stage of this name must be imported before the call below takes its place as an attribute of the package.
-import tocsin.read
+import tocsin.read  # noqa: F401
 from tocsin.errors import SourceError
 from tocsin.model import Document, Report
 
@@ -42,7 +42,9 @@ def read_many(
     return api.read_many(sources, published=published, model=model)
 
 
-def read_documents(documents: Iterable[Document], *, mentions: bool = True, model: str | None = None) -> Iterator[Report]:
+def read_documents(
+    documents: Iterable[Document], *, mentions: bool = True, model: str | None = None
+) -> Iterator[Report]:
     """Read documents in hand, in order, in batches."""
     from tocsin import api
 

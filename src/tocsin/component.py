@@ -40,6 +40,7 @@ class Reader:
         _extend()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read a parsed document."""
         document = from_text(doc.text, published=doc._.published or self.published)
         found: Report = report(document, from_doc(doc))
         doc._.claims, doc._.mentions, doc._.report = found.claims, found.mentions, found

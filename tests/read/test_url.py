@@ -17,9 +17,7 @@ SENTENCE = "The minister said on Monday that the café on the quay – an old on
 PAGE = (
     "<!DOCTYPE html><html><head><title>Quay stays open</title>"
     '<meta property="article:published_time" content="2024-12-23T08:00:00Z"></head>'
-    "<body><article><h1>Quay stays open</h1>"
-    + f"<p>{SENTENCE}</p>" * 6
-    + "</article></body></html>"
+    "<body><article><h1>Quay stays open</h1>" + f"<p>{SENTENCE}</p>" * 6 + "</article></body></html>"
 )
 
 
@@ -184,7 +182,9 @@ def test_a_server_that_drips_is_left(at: str) -> None:
     assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/", "http://", "https://[/", "http://a b/", "http://127.0.0.1:99999/"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/", "http://", "https://[/", "http://a b/", "http://127.0.0.1:99999/"]
+)
 def test_an_address_that_leads_nowhere(address: str) -> None:
     one = only(address, timeout=2)
     assert isinstance(one, NotFound)

@@ -62,7 +62,7 @@ def _word_starts(text: str, at: int) -> Iterator[int]:
 def _after_sentence(text: str, at: int) -> bool:
     """Whether what stands before `at` can be the end of a sentence or a line."""
     before = text[max(0, at - 3) : at]
-    return before.endswith("\n") or before.rstrip(" ")[-1:] in tuple(".!?”\"")
+    return before.endswith("\n") or before.rstrip(" ")[-1:] in tuple('.!?”"')
 
 
 def _caps_credited(text: str, at: int, line_start: bool) -> Dateline | None:

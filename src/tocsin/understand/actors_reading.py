@@ -57,7 +57,7 @@ def read(text: str, on: str | None = None, head: int | None = None) -> Reading:
 
 def read_words(words: Sequence[str], items: Sequence[Item], head: int | None = None) -> Reading:
     """`read`, on words and items that are there already."""
-    readings = []
+    readings: list[Reading] = []
     for start, end in _parts(words):
         inside = [item for item in items if start <= item.start < end]
         at = head if head is not None and start <= head < end else _head(words, items, start, end)
