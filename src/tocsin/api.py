@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH = 64
 """Documents that are parsed together, at most."""
 
-BATCH_CHARACTERS = 100_000
+BATCH_CHARACTERS = 50_000
 """So many characters make a batch full before it has `BATCH` documents."""
 
 
