@@ -11,7 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta
@@ -108,4 +108,6 @@ def _plain(fault: msgspec.ValidationError) -> str:
     """msgspec's message, with the setting's name and without its own way of writing a path."""
     message, _, path = str(fault).partition(" - at `$.")
     name = path.rstrip("`")
+    if name == "format":
+        message += f"; choose {', '.join(get_args(Format))}"
     return f"{name}: {message}" if name else message

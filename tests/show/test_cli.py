@@ -100,19 +100,30 @@ def test_an_interrupt_of_the_process_leaves_no_traceback(tmp_path: Path) -> None
     assert "Traceback" not in errors
 
 
-def test_a_reader_that_hangs_up_is_no_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "table"])
+def test_a_reader_that_hangs_up_is_no_fault(tmp_path: Path, form: str) -> None:
     lines = [json.dumps({"id": str(n), "text": f"The army said {n} soldiers were killed."}) for n in range(300)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
-    command = [*START, "read", str(tmp_path / "many.jsonl"), "--format", "jsonl", "--mentions"]
+    command = [*START, "read", str(tmp_path / "many.jsonl"), "--format", form]
     process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout
     assert process.stderr
-    assert process.stdout.readline().startswith(b'{"document"')
+    assert process.stdout.readline()
     process.stdout.close()
     errors = process.stderr.read()
     process.wait(timeout=60)
     process.stderr.close()
     assert (process.returncode, errors) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device /dev/full")
+def test_a_full_disk_is_one_line() -> None:
+    command = [*START, "resolve", "the Kremlin", "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()) == (
+        1, ["tocsin: the output: no space left on device; the rest is not done"],
+    )  # fmt: skip
 
 
 def test_the_reference_is_up_to_date() -> None:
@@ -141,3 +152,10 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(call: Call) -> None:
     assert done.status == 1
     assert "missing" in done.out
     assert "pip install en-core-web-none" in " ".join(done.out.split())
+
+
+def test_doctor_sees_that_a_folder_of_words_is_not_there(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_DATA", "/nonexistent/words")
+    done = call("doctor")
+    assert done.status == 1
+    assert "/nonexistent/words" in done.out

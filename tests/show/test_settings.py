@@ -36,7 +36,7 @@ def test_a_file_may_be_named(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('formt = "json"', "formt"),
-        ('format = "xml"', "format: "),
+        ('format = "xml"', "jsonl"),
         ("max_size = 0", "max_size: "),
         ("max_size = [", "not TOML"),
         ("min_confidence = 2", "min_confidence: "),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ud800-\udfff]")
+CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ud800-\udfff]"
+)
 SPACE = re.compile(r"\s+")
 
 
 def one_line(text: str) -> str:
     """The text with white space folded and without characters that would move the cursor or turn the line about."""
-    return CONTROL.sub("", SPACE.sub(" ", text)).strip()
+    return SPACE.sub(" ", CONTROL.sub("", text)).strip()
 
 
 def shorten(text: str, width: int) -> str:

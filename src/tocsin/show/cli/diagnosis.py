@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tocsin import __version__, lexicon, settings
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, UsageError
 from tocsin.show.cli import faults
 from tocsin.show.plain import one_line
+from tocsin.show.terminal import Terminal
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 SENTENCE = "BERLIN - The army said on Monday that at least 40 soldiers were killed near the border."
@@ -44,7 +44,7 @@ def run(given: settings.Settings) -> int:
         mark = Text("ok", style="green") if finding.well else Text("missing", style="bold red")
         detail = one_line(finding.detail) + (f"; {finding.remedy}" if finding.remedy else "")
         table.add_row(mark, Text(finding.name, style="bold"), Text(detail))
-    Console(highlight=False, markup=False).print(table)
+    Terminal().print(table)
     return faults.DONE if well else faults.SOME_FAILED
 
 
@@ -117,6 +117,8 @@ def _gazetteer() -> str:
 def _lexicon() -> str:
     files = lexicon.files("**/*.yaml")
     own = os.environ.get("TOCSIN_DATA")
+    if own and not Path(own).is_dir():
+        raise UsageError(f"TOCSIN_DATA names {own}, which is no folder; make it, or unset the variable")
     beside = f", with your own in {own}" if own else ""
     return f"{len(files)} files, digest {lexicon.digest()}{beside}"
 

@@ -28,6 +28,10 @@ def tell_fault(fault: BaseException) -> None:
         traceback.print_exception(fault)
     if isinstance(fault, TocsinError):
         tell(str(fault))
+    elif isinstance(fault, OSError) and fault.strerror:
+        tell(
+            f"{fault.filename or 'the output'}: {fault.strerror[:1].lower()}{fault.strerror[1:]}; the rest is not done"
+        )
     else:
         tell(f"a fault in Tocsin ({type(fault).__name__}: {fault}); TOCSIN_DEBUG=1 shows where")
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from tocsin.errors import SourceError, UsageError
@@ -17,6 +16,7 @@ from tocsin.read.sources import ADDRESS, paths
 from tocsin.settings import Format, Settings
 from tocsin.show.cli import faults
 from tocsin.show.cli.sinks import LINES, Folder, Json, Lines, Page, Sink, Tables
+from tocsin.show.terminal import Terminal
 
 
 class Call(NamedTuple):
@@ -48,7 +48,7 @@ def run(call: Call, settings: Settings) -> int:
         parse_option(call.published)
     tally = Tally()
     files = expand(call.sources, tally)
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Terminal()
     sink = sink_of(call, form, console, files, tally)
     if files:
         with progress(files, console, call.out is not None, form) as step:
@@ -81,7 +81,7 @@ def expand(sources: Sequence[str], tally: Tally) -> list[str]:
     return found
 
 
-def sink_of(call: Call, form: Format, console: Console, files: Sequence[str], tally: Tally) -> Sink:
+def sink_of(call: Call, form: Format, console: Terminal, files: Sequence[str], tally: Tally) -> Sink:
     """Where the reports go."""
     if call.out is not None:
         return Folder(call.out, form, files, tally.fail)
@@ -120,7 +120,7 @@ def read_into(
 
 
 @contextlib.contextmanager
-def progress(files: Sequence[str], console: Console, folder: bool, form: Format) -> Iterator[Callable[[str], None]]:
+def progress(files: Sequence[str], console: Terminal, folder: bool, form: Format) -> Iterator[Callable[[str], None]]:
     """A bar on standard error while many are read, if that is a terminal and the output does not run through it.
 
     Yields what is to be called with the source of each result. A table on the same terminal is printed above the bar.
@@ -131,7 +131,7 @@ def progress(files: Sequence[str], console: Console, folder: bool, form: Format)
         yield lambda source: None
         return
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console if shared else Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console if shared else Terminal(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=len(files) if len(files) > 1 else None)
         at = {file: number for number, file in enumerate(files, 1)}
         if len(files) > 1:

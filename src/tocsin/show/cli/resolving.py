@@ -6,13 +6,13 @@ import datetime
 import sys
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from tocsin.errors import UsageError
 from tocsin.show.cli import faults
 from tocsin.show.plain import one_line
+from tocsin.show.terminal import Terminal
 
 
 def run(text: str, on: str | None, form: str) -> int:
@@ -29,7 +29,7 @@ def run(text: str, on: str | None, form: str) -> int:
     rows = {"name": found.name, "country": found.country, "sector": found.sector, "because": found.why}
     for label, value in rows.items():
         table.add_row(Text(label, style="dim"), Text(one_line(value)) if value else Text("unknown", style="dim"))
-    Console(highlight=False, markup=False).print(table)
+    Terminal().print(table)
     return faults.DONE
 
 
