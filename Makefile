@@ -11,9 +11,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 EXAMPLES := examples/october-1962
 JOBS ?= 2
 
-# A change of any of these needs a new install of the package itself, which compiles the gazetteer.
-PACKAGE := pyproject.toml hatch_build.py src/tocsin/gazetteer/names.py \
-	$(addprefix src/tocsin/data/,countries.yaml places.yaml regions.tsv)
+# What the gazetteer and the knowledge files are compiled from; the install compiles them the first time.
+DATA := src/tocsin/data
+SOURCES := hatch_build.py src/tocsin/gazetteer/names.py src/tocsin/compiled.py $(DATA)/regions.tsv \
+	$(wildcard $(DATA)/*.yaml $(DATA)/*/*.yaml)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench accuracy lock clean
@@ -21,21 +22,21 @@ PACKAGE := pyproject.toml hatch_build.py src/tocsin/gazetteer/names.py \
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.runs ## read the example reports and show their claims
+demo: $(VENV)/.data ## read the example reports and show their claims
 	@$(BIN)/tocsin read $(EXAMPLES)
 
 test: lint ## lint, types, every test
 	@$(BIN)/python -m pytest -n $(JOBS)
 
-lint: $(VENV)/.checks ## style, layout and types
+lint: $(VENV)/.checks $(VENV)/.data ## style, layout and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(VENV)/.checks ## speed, start-up and memory, beside a bare spaCy pass
+bench: $(VENV)/.checks $(VENV)/.data ## speed, start-up and memory, beside a bare spaCy pass
 	@$(BIN)/python -m tocsin.evaluate bench
 
-accuracy: $(VENV)/.checks ## scores on the annotated articles and the public sets
+accuracy: $(VENV)/.checks $(VENV)/.data ## scores on the annotated articles and the public sets
 	@$(BIN)/python -m tocsin.evaluate accuracy
 
 lock: ## write the lock files anew (UPGRADE=1 moves every pin)
@@ -53,10 +54,14 @@ $(BIN)/pip:
 	on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runs: requirements.lock requirements-build.lock $(PACKAGE) | $(BIN)/pip
+$(VENV)/.runs: requirements.lock requirements-build.lock pyproject.toml hatch_build.py | $(BIN)/pip
 	@echo "installing Tocsin into $(VENV) (once; a minute or two)" >&2
 	@$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.data: $(VENV)/.runs $(SOURCES)
+	@$(BIN)/python hatch_build.py
 	@touch $@
 
 $(VENV)/.checks: requirements-dev.lock $(VENV)/.runs

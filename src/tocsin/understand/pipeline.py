@@ -98,9 +98,14 @@ def _plain_characters(piece: str) -> Iterator[tuple[int, str]]:
         i += 1
 
 
-@functools.cache
 def load(model: str = DEFAULT_MODEL) -> Language:
     """Load a spaCy model once. Raise `MissingPart` with the remedy where it is not installed."""
+    return _load(model)  # one entry in the cache, whether the model is named or not
+
+
+@functools.cache
+def _load(model: str) -> Language:
+    """The pipeline of a model."""
     import spacy
 
     try:
