@@ -24,6 +24,7 @@ with that mode.
 from __future__ import annotations
 
 import functools
+import operator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -109,7 +110,9 @@ class Candidate(NamedTuple):
     rank: float
 
 
-Index = dict[str, dict[Kind, tuple[Candidate, ...]]]
+RANK = operator.attrgetter("rank")
+
+Index = dict[str, dict[Kind, list[Candidate]]]
 
 
 def rule_files() -> list[TriggerFile]:
@@ -133,14 +136,11 @@ def index() -> Index:
             compiled = compile_rule(file.type, rule)
             for form, candidate in _candidates(compiled):
                 table.setdefault(form, {}).setdefault(candidate.kind, []).append(candidate)
-    return {
-        form: {kind: tuple(sorted(found, key=_by_rank) if len(found) > 1 else found) for kind, found in kinds.items()}
-        for form, kinds in table.items()
-    }
-
-
-def _by_rank(candidate: Candidate) -> float:
-    return -candidate.rank
+    for kinds in table.values():
+        for found in kinds.values():
+            if len(found) > 1:
+                found.sort(key=RANK, reverse=True)
+    return table
 
 
 def compile_rule(type_name: str, rule: Rule) -> Compiled:
