@@ -127,7 +127,13 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
         for (_, time), trow in zip(side.times, time_rows(parse, at, side.times), strict=True):
             t = claim["time"]
             hit = bool(t) and t["start"] < time.end and time.start < t["end"]
+            hit = hit and (t["from"], t["to"]) == (time.from_, time.to) or hit and not _any_equal(side.times, t)
             out["time"].add(trow, "yes" if hit else "none", weight, n)
+
+
+def _any_equal(times: list[tuple[int, Time]], annotated: dict[str, Any]) -> bool:
+    """Whether one of the times has the annotated interval to the day: then only that one is the answer."""
+    return any((annotated["from"], annotated["to"]) == (time.from_, time.to) for _, time in times)
 
 
 def _spans(parse: Parse, gold: dict[str, Any]) -> list[tuple[int, int]]:

@@ -19,7 +19,16 @@ from tocsin.claim import linear
 from zlib import crc32
 
 BITS = {"claim": 16, "type": 16, "mode": 15, "status": 15, "role": 17, "place": 16, "time": 15, "figure": 15}
-STRENGTH = {"claim": 0.3, "type": 0.5, "mode": 0.5, "status": 0.3, "role": 0.5, "place": 0.3, "time": 0.3, "figure": 0.3}
+STRENGTH = {
+    "claim": 0.3,
+    "type": 0.5,
+    "mode": 0.5,
+    "status": 0.3,
+    "role": 0.5,
+    "place": 0.3,
+    "time": 0.3,
+    "figure": 0.3,
+}
 """Inverse strength of the L2 penalty of each model, chosen by cross-validation over articles."""
 
 CLASSES = {"claim": ("no", "yes")}

@@ -48,7 +48,9 @@ def scene(reading: Reading, events: Sequence[Event], stands: Sequence[Standing])
 def read_mentions(reading: Reading, found: Scan) -> Mentions:
     """All times, places, figures, actors and attributions of a document, in claims or not."""
     parse, cast = reading.parse, reading.cast
-    actors = [cast.actor(entity.end - 1) for entity in parse.entities if entity.label in ("PERSON", "ORG", "GPE", "NORP")]
+    actors = [
+        cast.actor(entity.end - 1) for entity in parse.entities if entity.label in ("PERSON", "ORG", "GPE", "NORP")
+    ]
     return Mentions(
         times=reading.times,
         places=reading.places,

@@ -30,9 +30,7 @@ class Verdict(NamedTuple):
     sure: float
 
 
-def decide(
-    parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT
-) -> list[Verdict]:
+def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT) -> list[Verdict]:
     """The verdicts on the events that are claims, in the order of the text."""
     by_head = {event.head: event for event in events}
     rows = [event_features(parse, event, stands[event.head], by_head) for event in events]

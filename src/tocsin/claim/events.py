@@ -28,6 +28,8 @@ PARTICLES = frozenset({
 })  # fmt: skip
 
 MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+ARGUMENTS = ("subject", "object", "indirect", "owner", "clause-subject")
+
 NAME_LABELS = frozenset({"ORG", "PERSON", "PRODUCT", "WORK_OF_ART", "FAC", "LAW", "EVENT", "GPE", "LOC"})
 ORDER: dict[str, tuple[Kind, ...]] = {
     "VERB": ("phrase", "verb", "adjective", "noun"),
@@ -52,6 +54,7 @@ class Event(NamedTuple):
     rule: str
     weight: float
     roles: tuple[tuple[str, int], ...]
+    slots: tuple[tuple[str, int], ...] = ()
 
 
 class Hit(NamedTuple):
@@ -284,7 +287,15 @@ def _event(parse: Parse, i: int, hit: Hit) -> Event:
     return Event(
         head=i, start=hit.start, end=hit.end, type=compiled.type, mode=_mode(parse, hit), rule=compiled.rule.id,
         weight=hit.weight, roles=_roles(parse, hit),
+        slots=_slots(hit),
     )  # fmt: skip
+
+
+def _slots(hit: Hit) -> tuple[tuple[str, int], ...]:
+    """Slot and head token of every argument, whatever role the rule gives it."""
+    frame, slots = hit.candidate.compiled.frame, hit.slots
+    named = [(slot, k) for slot in ARGUMENTS for k in slots.get(slot, frame)]
+    return (*named, *((name, k) for name, heads in slots.prepositions.items() for k in heads))
 
 
 def _mode(parse: Parse, hit: Hit) -> str | None:

@@ -52,7 +52,9 @@ def load(name: str) -> Linear:
     """The model `name` that ships in the package; `MissingPart` where it is not there."""
     path = MODELS / f"{name}.npz"
     if not path.exists():
-        raise MissingPart(f"the model {path.name} is missing from the package; reinstall tocsin, or run training/train.py")
+        raise MissingPart(
+            f"the model {path.name} is missing from the package; reinstall tocsin, or run training/train.py"
+        )
     with np.load(path, allow_pickle=False) as arrays:
         classes = tuple(json.loads(bytes(arrays["classes"]).decode()))
         weights = arrays["weights"].astype(np.float32) * np.float32(arrays["scale"])

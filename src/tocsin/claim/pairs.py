@@ -16,6 +16,8 @@ LONGEST = 5
 """Steps up or down the tree that are told apart; longer ways are all one."""
 
 WITH_WORD = frozenset({"prep", "agent", "dative", "prt", "mark"})
+LEVEL = frozenset({"conj", "appos", "compound", "nmod", "prt"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "parataxis"})
 NEAR = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -39,6 +41,7 @@ class Anchor:
     voice: str
     shape: str
     roles: dict[int, str]
+    slots: dict[int, str]
     scene: Scene
     main: int
 
@@ -57,6 +60,7 @@ def anchor(parse: Parse, event: Event, type_: str, scene: Scene) -> Anchor:
         voice="passive" if passive else parse.tag[i],
         shape=f"{parse.pos[i]}/{parse.dep[i]}",
         roles={head: role for role, head in event.roles},
+        slots={head: slot for slot, head in reversed(event.slots)},
         scene=scene,
         main=_main(parse, i),
     )
@@ -98,7 +102,8 @@ def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:
     up, down, crossed = way(parse, at, mention)
     path = f"{'^'.join(up[:LONGEST])}>{'>'.join(down[:LONGEST])}"
     kind, lemma = kind_of(parse, mention), parse.lemma[mention]
-    role = at.roles.get(mention, "-")
+    role, slot = at.roles.get(mention, "-"), at.slots.get(mention, "-")
+    short = f"{'^'.join(_simple(up))}>{'>'.join(_simple(down))}"
     side = "<" if mention < at.event.head else ">"
     first = down[0] if down else "self"
     yield "bias"
@@ -110,6 +115,13 @@ def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:
     yield f"r={role}|{at.type}"
     yield f"r={role}|{kind}"
     yield f"r={role}|{first}|{len(up)}"
+    yield f"sl={slot}|{role}"
+    yield f"sl={slot}|{at.type}"
+    yield f"sl={slot}|{kind}"
+    yield f"sl={slot}|{at.event.rule}"
+    yield f"sp={short}"
+    yield f"sp={short}|{at.type}"
+    yield f"sp={short}|{kind}"
     yield f"k={kind}|{side}|{at.type}"
     yield f"l={lemma}"
     yield f"l={lemma}|{at.type}"
@@ -126,6 +138,12 @@ def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:
         yield f"c={name}|{at.type}"
         yield f"c={name}|{first}"
     yield from _governor(parse, at, mention, len(up))
+
+
+def _simple(steps: list[str]) -> list[str]:
+    """A way without the steps that change nothing of who does what: coordination, apposition, names; all kinds of
+    clause made one."""
+    return [("clause" if step in CLAUSES else step) for step in steps if step not in LEVEL][:LONGEST]
 
 
 def _governor(parse: Parse, at: Anchor, mention: int, up: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
 from tocsin.claim import linear
@@ -13,8 +13,9 @@ from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
 from tocsin.understand.reading import Reading
+from tocsin.understand.timeclause import clause_times
 
-FILL_AT = 0.45
+FILL_AT = 0.35
 """Least probability for a mention to fill a role."""
 
 
@@ -43,11 +44,21 @@ def beside(reading: Reading, mentions: Sequence[list[int]]) -> list[Beside]:
     found = [Beside(heads, [], []) for heads in mentions]
     for figure in reading.figures:
         found[parse.sent[figure.start]].figures.append((head_of(parse, figure.start, figure.end), figure))
-    for time in reading.times:
-        start, end = parse.tokens_in(time)
-        if time.from_ is not None or time.to is not None:
-            found[parse.sent[start]].times.append((head_of(parse, start, end), time))
+    bounding = clause_times(parse, list(reading.times))
+    for time, at in _timed(parse, reading.times, bounding):
+        found[parse.sent[at]].times.append((at, time))
     return found
+
+
+def _timed(parse: Parse, times: Sequence[Time], bounding: Sequence[tuple[int, Time]]) -> Iterator[tuple[Time, int]]:
+    """The times that are known, each with the token that it hangs by: for a phrase such as "since the war began in
+    March" its first word, in place of the date inside it for what the phrase bounds."""
+    for time in times:
+        if (time.from_ is not None or time.to is not None) and parse.holds(time):
+            yield time, head_of(parse, *parse.tokens_in(time))
+    for k, time in bounding:
+        if time.from_ is not None or time.to is not None:
+            yield time, k
 
 
 def mention_rows(parse: Parse, at: Anchor, heads: Sequence[int]) -> list[list[str]]:
@@ -77,7 +88,11 @@ def time_rows(parse: Parse, at: Anchor, times: Sequence[tuple[int, Time]]) -> li
     rows = []
     for head, time in times:
         row = list(features(parse, at, head)) + _rank(at, head, heads)
-        row += [f"tt={time.type}", f"tv={(time.timex or '')[:3].isdigit()}|{time.type}", f"tp={parse.tag[at.event.head]}"]
+        row += [
+            f"tt={time.type}",
+            f"tv={(time.timex or '')[:3].isdigit()}|{time.type}",
+            f"tp={parse.tag[at.event.head]}",
+        ]
         rows.append(row)
     return rows
 
@@ -93,7 +108,10 @@ def _rank(at: Anchor, head: int, rivals: Sequence[int]) -> list[str]:
 def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], near: Sequence[Beside]) -> list[Fillers]:
     """The fillers of each verdict's event. All rows of a document are scored at once."""
     sides = [near[parse.sent[verdict.event.head]] for verdict in verdicts]
-    mentions = [mention_rows(parse, at, [m for m in side.mentions if m != at.event.head]) for at, side in zip(anchors, sides, strict=True)]
+    mentions = [
+        mention_rows(parse, at, [m for m in side.mentions if m != at.event.head])
+        for at, side in zip(anchors, sides, strict=True)
+    ]
     role = _scored("role", mentions)
     place = _scored("place", mentions)
     figure = _scored("figure", [figure_rows(parse, at, side.figures) for at, side in zip(anchors, sides, strict=True)])
@@ -111,7 +129,9 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
                 recipients=tuple(head for head, name in named if name == "recipient"),
                 objects=tuple(head for head, name in named if name == "object"),
                 places=tuple((head, cast(PlaceRole, name)) for head, name in put if name != "none"),
-                figures=tuple(f for (_, f), row in zip(side.figures, figure[k], strict=True) if row.get("yes", 0.0) >= 0.5),
+                figures=tuple(
+                    f for (_, f), row in zip(side.figures, figure[k], strict=True) if row.get("yes", 0.0) >= 0.5
+                ),
                 time=side.times[likely[1]][1] if likely[0] >= 0.5 else None,
             )
         )
