@@ -9,6 +9,7 @@ TocsinError
 │   ├── NoArticle       nothing to read in it
 │   └── NotEnglish      another language
 ├── LexiconError        a data file is wrong: `file: rule: what`
+├── LedgerError         the ledger cannot be opened, read or written
 └── MissingPart         a model or data file is not installed, and how to get it
 """
 
@@ -66,6 +67,10 @@ class NotEnglish(SourceError):
 
 class LexiconError(TocsinError):
     """A data file is wrong. The message is `file: rule: what is wrong`."""
+
+
+class LedgerError(TocsinError):
+    """The ledger cannot be opened, read or written. The message names the ledger, what is wrong and what to do."""
 
 
 class MissingPart(TocsinError):

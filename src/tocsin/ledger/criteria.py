@@ -1,0 +1,148 @@
+"""A query as conditions on claims. Conditions on a claim's own row are plain; those on its parts can be asked in two
+ways: of a given claim, or for the keys of all claims that meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from tocsin.ledger import keys
+from tocsin.ledger.query import EPSILON, FigureCondition, Query
+from tocsin.ledger.rows import OPEN_END, OPEN_START
+from tocsin.ledger.schema import claims, figures, participants, places, supersessions
+from tocsin.ledger.words import Question, claims_with, documents_with, terms
+
+CLAIM_STEP = 1 << keys.CLAIM_BITS
+
+
+class Part(NamedTuple):
+    """A condition on what belongs to a claim. `keys` selects the claims that meet it (column `claim`, a key may come
+    twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
+    keys are rather sorted than met on the way through all claims."""
+
+    keys: Select[tuple[int]]
+    check: ColumnElement[bool]
+    ordered: bool
+    narrow: int
+
+
+def own(query: Query) -> Iterator[ColumnElement[bool]]:
+    """The conditions on a claim's own row."""
+    row = claims.c
+    for column, values in (
+        (row.type, [value.upper() for value in query.types]),
+        (row.mode, query.modes),
+        (row.status, query.statuses),
+        (row.publisher, query.publishers),
+        (row.agency, query.agencies),
+    ):
+        if values:
+            yield one_of(column, values)
+    if query.min_confidence is not None:
+        yield row.confidence >= query.min_confidence
+    if query.published_from is not None or query.published_to is not None:
+        first, last = keys.day_of(query.published_from or "0001-01-01"), keys.day_of(query.published_to or "9999-12-31")
+        least, greatest = keys.claim_range(*keys.document_range(first, last))
+        yield row.key.between(least, greatest)
+
+
+def current() -> ColumnElement[bool]:
+    """That no later reading and no later version has taken a claim's place."""
+    return ~exists().where(supersessions.c.reading == claims.c.reading)
+
+
+def parts(query: Query, engine: str) -> Iterator[Part]:
+    """The conditions on what belongs to a claim."""
+    if questions := list(_questions(query)):
+        found = claims_with(engine, questions)
+        yield Part(found, claims.c.key.in_(found), True, 2_000)
+    if query.words is not None and query.scope == "article":
+        yield _article(engine, query.words)
+    for role in ("actor", "recipient", "source"):
+        for field, given in (("country", f"{role}_country"), ("sector", f"{role}_sector")):
+            values: tuple[str, ...] = getattr(query, given)
+            if values:
+                yield _participant(role, field, [value.upper() for value in values])
+    if query.place_country:
+        codes = [value.upper() for value in query.place_country]
+        yield _child(places.c.claim, one_of(places.c.country, codes), len(codes) == 1)
+    if query.bbox is not None:
+        yield _child(places.c.claim, _within(query.bbox), False)
+    for condition in query.conditions:
+        yield _child(figures.c.claim, _figure(condition), False)
+    if query.time_from is not None or query.time_to is not None:
+        yield _overlap(query.time_from or OPEN_START, query.time_to or OPEN_END)
+
+
+def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Equality with one of several values; with one value a plain one, which an index answers in order."""
+    return column == values[0] if len(values) == 1 else column.in_(list(values))
+
+
+def _questions(query: Query) -> Iterator[Question]:
+    """What is asked of the full text of claims."""
+    if query.words is not None and query.scope == "evidence":
+        yield Question(terms(query.words))
+    for field, name in (("actors", query.actor), ("recipients", query.recipient), ("sources", query.source),
+                        ("places", query.place)):  # fmt: skip
+        if name is not None:
+            yield Question(terms(f'"{name.replace(chr(34), " ")}"'), field)
+
+
+def _article(engine: str, words: str) -> Part:
+    """That the words occur in a claim's article."""
+    found = documents_with(engine, Question(terms(words))).subquery()
+    first = found.c.document * CLAIM_STEP
+    inside = select(claims.c.key.label("claim")).join_from(
+        found, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))
+    )
+    return Part(inside, claims.c.document.in_(select(found.c.document)), False, 20_000)
+
+
+def _participant(role: str, field: str, values: Sequence[str]) -> Part:
+    """That somebody in a role is of a country or a sector."""
+    return _child(
+        participants.c.claim, and_(participants.c.role == role, one_of(participants.c[field], values)), len(values) == 1
+    )
+
+
+def _child(claim: ColumnElement[int], condition: ColumnElement[bool], ordered: bool) -> Part:
+    """A condition that one row of a claim's parts must meet."""
+    found = select(claim.label("claim")).where(condition)
+    return Part(found, exists().where(claim == claims.c.key, condition), ordered, 2_000 if ordered else 50_000)
+
+
+def _figure(condition: FigureCondition) -> ColumnElement[bool]:
+    """What a figure must be for certain."""
+    what, operator, number = condition
+    low, high = figures.c.low, figures.c.high
+    held: ColumnElement[bool]
+    if operator == ">=":
+        held = low >= number - EPSILON
+    elif operator == ">":
+        held = low > number + EPSILON
+    elif operator == "<=":
+        held = high <= number + EPSILON
+    elif operator == "<":
+        held = high < number - EPSILON
+    else:
+        near = (number - EPSILON, number + EPSILON)
+        held = and_(low.between(*near), high.between(*near))
+    return and_(figures.c.what == what, held)
+
+
+def _within(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
+    """That a place lies in a box of degrees, which may cross the 180th meridian."""
+    west, south, east, north = box
+    lon = places.c.lon
+    across = lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
+    return and_(places.c.lat.between(south, north), across)
+
+
+def _overlap(first: str, last: str) -> Part:
+    """That the time of an event and an interval have a day in common."""
+    row = claims.alias("timed").c
+    found = select(row.key.label("claim")).where(row.begins <= last, row.ends >= first)
+    return Part(found, and_(claims.c.begins <= last, claims.c.ends >= first), False, 50_000)

@@ -1,0 +1,1 @@
+"""The migrations of a ledger, in the order of their numbers."""

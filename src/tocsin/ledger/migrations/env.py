@@ -1,0 +1,8 @@
+"""What Alembic runs: the migrations, on the connection and in the transaction that the ledger has opened."""
+
+from alembic import context
+
+from tocsin.ledger.schema import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()

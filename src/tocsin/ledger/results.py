@@ -1,0 +1,165 @@
+"""What a query finds: claims with where they come from, page by page or as one stream, and as Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, select
+
+from tocsin.ledger.engine import reading
+from tocsin.ledger.find import page
+from tocsin.ledger.query import Place, Query, cursor_of, place_of
+from tocsin.ledger.schema import claims, documents, readings, records, supersessions
+from tocsin.model import Claim, Record
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+PAGE = 50
+STREAM = 1_000
+"""So many claims are fetched at a time where all are wanted: memory stays flat, and no transaction stays open."""
+
+
+class Origin(Record, frozen=True, kw_only=True):
+    """The version of a document that a claim was read from; `id` is the ledger's, `name` the one it came with."""
+
+    id: str
+    name: str
+    url: str | None
+    version: int
+    title: str | None
+    publisher: str | None
+    agency: str | None
+    published: str | None
+    first_seen: str
+    last_seen: str
+
+
+class Found(Record, frozen=True, kw_only=True):
+    """A claim of the ledger: its id there, the claim as it was read, its document, the digest of its reader. `by` is
+    why a later reading or version has taken its place, `None` for one that stands."""
+
+    id: str
+    claim: Claim
+    document: Origin
+    reader: str
+    superseded: str | None = None
+
+
+class Page(NamedTuple):
+    """Some claims, and the cursor for those that follow; `None` where nothing does."""
+
+    claims: list[Found]
+    cursor: str | None
+
+
+class Rows:
+    """The claims that a query finds. Iterating streams them; nothing is read before."""
+
+    def __init__(self, engine: Engine, query: Query) -> None:
+        self.engine = engine
+        self.query = query
+
+    def page(self) -> Page:
+        """The page that starts at the query's cursor, of the query's limit or 50 claims."""
+        size = self.query.limit or PAGE
+        place = place_of(self.query.cursor, self.query.sort) if self.query.cursor else None
+        with reading(self.engine) as connection:
+            found = _keys(connection, self.query, place, size + 1)
+            shown = found[:size]
+            end = cursor_of(self.query.sort, shown[-1]) if len(found) > size else None
+            return Page(_fetch(connection, shown), end)
+
+    def __iter__(self) -> Iterator[Found]:
+        for batch in self.batches(STREAM):
+            yield from batch
+
+    def batches(self, size: int = STREAM) -> Iterator[list[Found]]:
+        """The claims in lists of at most `size`; all of them, or as many as the query's limit says."""
+        place = place_of(self.query.cursor, self.query.sort) if self.query.cursor else None
+        left = self.query.limit
+        while left is None or left > 0:
+            wanted = size if left is None else min(size, left)
+            with reading(self.engine) as connection:
+                found = _keys(connection, self.query, place, wanted)
+                batch = _fetch(connection, found)
+            if batch:
+                yield batch
+            if len(found) < wanted:
+                return
+            place = found[-1]
+            left = None if left is None else left - len(found)
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The claims as an Arrow stream, for whatever takes one (polars, DuckDB, pandas)."""
+        return self.to_reader().__arrow_c_stream__(requested_schema)
+
+    def to_reader(self) -> pyarrow.RecordBatchReader:
+        """The claims as a reader of Arrow batches; nothing is held but one batch."""
+        from tocsin.ledger import arrow
+
+        return arrow.reader(self.batches())
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The claims as an Arrow table."""
+        return self.to_reader().read_all()
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The claims as a pandas data frame; pandas must be installed."""
+        return self.to_arrow().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """The claims as a polars data frame; polars must be installed."""
+        from tocsin.ledger import arrow
+
+        return arrow.polars_frame(self.to_arrow())
+
+
+COLUMNS = (
+    claims.c.key, claims.c.id, records.c.record, readings.c.reader, supersessions.c.why,
+    documents.c.id.label("document"), documents.c.name, documents.c.url, documents.c.version, documents.c.title,
+    documents.c.publisher, documents.c.agency, documents.c.published, documents.c.first_seen, documents.c.last_seen,
+)  # fmt: skip
+FROM = (
+    claims.join(records, records.c.claim == claims.c.key)
+    .join(documents, documents.c.key == claims.c.document)
+    .join(readings, readings.c.key == claims.c.reading)
+    .join(supersessions, supersessions.c.reading == claims.c.reading, isouter=True)
+)
+
+decode = msgspec.json.Decoder(Claim).decode
+
+
+def _keys(connection: Connection, query: Query, place: Place | None, size: int) -> list[Place]:
+    """Where the claims of a page stand, in order."""
+
+    def count(statement: Any) -> int:
+        return int(connection.execute(statement).scalar_one())
+
+    statement = page(query, connection.dialect.name, count, place, size)
+    return [Place(row.key, row.value) for row in connection.execute(statement)]
+
+
+def _fetch(connection: Connection, found: Sequence[Place]) -> list[Found]:
+    """The claims at the given places, in their order."""
+    keys = [place.key for place in found]
+    rows = {row.key: row for row in connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.key.in_(keys)))}
+    return [_found(rows[key]) for key in keys]
+
+
+def _found(row: Row[Any]) -> Found:
+    origin = Origin(
+        id=row.document, name=row.name, url=row.url, version=row.version, title=row.title, publisher=row.publisher,
+        agency=row.agency, published=row.published, first_seen=row.first_seen, last_seen=row.last_seen,
+    )  # fmt: skip
+    return Found(id=row.id, claim=decode(row.record), document=origin, reader=row.reader, superseded=row.why)
+
+
+def claim_of(connection: Connection, id: str) -> Found | None:
+    """The claim with an id."""
+    row = connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.id == id)).first()
+    return _found(row) if row else None

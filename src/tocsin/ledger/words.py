@@ -1,0 +1,144 @@
+"""Full text, the same on both engines: how text is cut into words, how a question is read, how each engine is asked.
+
+Text and questions are cut here, not by the engines: accents are taken off, and a word is a run of letters and digits.
+The engines only stem (English) and find. A question is words, all of which must occur; `"a phrase"` in quotation
+marks; `word*` for a beginning; `-word` or `-"a phrase"` for what must not occur.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
+
+from tocsin.errors import UsageError
+
+WORD = re.compile(r"[^\W_]+")
+TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
+
+LONGEST_WORD = 64
+MOST_DISTINCT = 500_000
+"""So many characters of different words of one text are indexed; PostgreSQL keeps no more than a megabyte of them."""
+
+FIELDS = {"actors": "A", "recipients": "B", "sources": "C", "evidence": "D"}
+"""The fields of a claim's words, with the weight by which PostgreSQL tells them apart. Places lie beside."""
+
+
+class Term(NamedTuple):
+    """One term of a question: words that follow each other. `begins`: the last word is the beginning of one."""
+
+    words: tuple[str, ...]
+    excluded: bool = False
+    begins: bool = False
+
+
+def folded(given: str) -> list[str]:
+    """The words of a text, without accents."""
+    if not given.isascii():
+        given = "".join(c for c in unicodedata.normalize("NFKD", given) if not unicodedata.combining(c))
+    return WORD.findall(given)
+
+
+def indexed(given: str) -> str:
+    """A text as it is handed to the engines: its words, with a blank between them."""
+    words = [word for word in folded(given) if len(word) <= LONGEST_WORD]
+    if len(given) > MOST_DISTINCT:
+        words = _bounded(words)
+    return " ".join(words)
+
+
+def _bounded(words: Iterable[str]) -> list[str]:
+    """Words without those that are new once the different ones have reached their bound."""
+    seen: set[str] = set()
+    size, kept = 0, []
+    for word in words:
+        if word not in seen:
+            size += len(word.encode())
+            if size > MOST_DISTINCT:
+                continue
+            seen.add(word)
+        kept.append(word)
+    return kept
+
+
+def terms(question: str) -> tuple[Term, ...]:
+    """The terms of a question. Raises `UsageError` where there is nothing to look for."""
+    found = []
+    for match in TERM.finditer(question):
+        minus, phrase, word = match.groups()
+        said = phrase if phrase is not None else word
+        words = tuple(folded(said))
+        if words:
+            found.append(Term(words, bool(minus), phrase is None and said.endswith("*")))
+    if question.count('"') % 2:
+        raise UsageError(f"{question}: a quotation mark without its fellow; close the phrase")
+    if not any(not term.excluded for term in found):
+        raise UsageError(f"{question}: no word to look for; name at least one that must occur")
+    return tuple(found)
+
+
+class Question(NamedTuple):
+    """Terms that must occur together, in one field of a claim's words or, with `None`, in any."""
+
+    terms: tuple[Term, ...]
+    field: str | None = None
+
+
+def claims_with(engine: str, questions: Sequence[Question]) -> Select[tuple[int]]:
+    """The keys of the claims that answer all questions, each key once, in a column `claim`."""
+    if engine == "sqlite":
+        return _fts5("claim_words", " AND ".join(f"({fts5_question(*question)})" for question in questions))
+    found = table("claim_words", column("claim"), column("words"), column("places"))
+    answers = [
+        found.c["places" if field == "places" else "words"].op("@@")(_tsquery(said, FIELDS.get(field or "", "")))
+        for said, field in questions
+    ]
+    return select(found.c.claim.label("claim")).where(*answers)
+
+
+def documents_with(engine: str, question: Question) -> Select[tuple[int]]:
+    """The keys of the documents in whose title and text the terms occur, in a column `document`."""
+    if engine == "sqlite":
+        return _fts5("document_words", fts5_question(question.terms, None), "document")
+    found = table("document_words", column("document"), column("words"))
+    return select(found.c.document.label("document")).where(found.c.words.op("@@")(_tsquery(question.terms, "")))
+
+
+def _fts5(name: str, said: str, label: str = "claim") -> Select[tuple[int]]:
+    """A question to SQLite's full-text table."""
+    found = table(name, column("rowid"), column(name))
+    return select(found.c.rowid.label(label)).where(found.c[name].op("MATCH")(said))
+
+
+def fts5_question(question: tuple[Term, ...], field: str | None = None) -> str:
+    """A question in the language of FTS5."""
+    wanted = " AND ".join(_fts5_term(term) for term in question if not term.excluded)
+    unwanted = " OR ".join(_fts5_term(term) for term in question if term.excluded)
+    said = f"({wanted}) NOT ({unwanted})" if unwanted else f"({wanted})"
+    return f"{field} : ({said})" if field else said
+
+
+def _fts5_term(term: Term) -> str:
+    return f'"{" ".join(term.words)}"' + ("*" if term.begins else "")
+
+
+def _tsquery(question: tuple[Term, ...], weight: str) -> ColumnElement[object]:
+    """A question in PostgreSQL's own type."""
+    said = tsquery_question(question, weight)
+    return func.to_tsquery(literal_column("'tocsin'"), said)
+
+
+def tsquery_question(question: tuple[Term, ...], weight: str) -> str:
+    """A question in the language of PostgreSQL's `to_tsquery`."""
+    return " & ".join(_tsquery_term(term, weight) for term in question)
+
+
+def _tsquery_term(term: Term, weight: str) -> str:
+    marks = [weight] * len(term.words)
+    if term.begins:
+        marks[-1] += "*"
+    said = " <-> ".join(f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True))
+    return f"!({said})" if term.excluded else f"({said})"
