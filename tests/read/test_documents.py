@@ -107,7 +107,7 @@ def test_article_json(tmp_path: Path) -> None:
 
 def test_odd_fields_are_noted(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    path.write_text(json.dumps({"text": STORY, "published": "soon", "title": ["x"], "publisher": ""}))
+    path.write_text(json.dumps({"text": STORY, "published": "soon", "title": 1.5, "publisher": ""}))
     found = read_one(path)
     assert (found.published, found.title, found.publisher) == (None, None, None)
     assert any("'soon'" in note for note in found.notes)
@@ -116,7 +116,7 @@ def test_odd_fields_are_noted(tmp_path: Path) -> None:
 
 def test_a_list_of_articles(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    path.write_text(json.dumps([{"text": STORY}, {"body": 1}, 5, {"text": "  "}, {"text": STORY + "More."}]))
+    path.write_text(json.dumps([{"text": STORY}, {"text": 1}, 5, {"text": "  "}, {"text": STORY + "More."}]))
     found = list(documents(str(path)))
     assert [type(one) for one in found] == [Document, NoArticle, Undecodable, NoArticle, Document]
     assert str(found[1]).startswith(f"{path}[2]: ")
@@ -243,9 +243,10 @@ BAD_FILES = [
     ("Министр заявил в понедельник, что все корабли покинули порт и больше не вернутся. " * 5, NotEnglish, "Russian"),
     ('{"text": "a', Undecodable, "broken JSON"),
     ('[{"a": ' * 20_000, Undecodable, "broken JSON"),
-    ('{"body": "a"}', NoArticle, "`text`"),
+    ('{"caption": "a"}', NoArticle, "`text`"),
     ("[]", NoArticle, "empty list"),
-    ("<?xml version='1.0'?><rss/>", Undecodable, "<rss>"),
+    ("<?xml version='1.0'?><rss/>", NoArticle, "without entries"),
+    ("<?xml version='1.0'?><urlset/>", Undecodable, "<urlset>"),
 ]
 
 

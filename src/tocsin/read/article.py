@@ -1,7 +1,8 @@
-"""Article JSON: one object, a list of them, or one object a line. Keys other than ours are allowed and not needed."""
+"""Article JSON: one object, a list of them, or one object a line, under our keys or other people's."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,25 +10,37 @@ import msgspec
 
 from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
-from tocsin.read.blob import Blob, check_length, too_large
+from tocsin.read.blob import Blob, check_length, signed, too_large
 from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
+from tocsin.read.entries import is_json_feed, json_entries
+from tocsin.read.fieldmap import FIELDS, articles_in, at, keys, plain, texts
+from tocsin.read.markup import is_markup, to_text
 from tocsin.read.options import Options
 
-FIELDS = ("id", "url", "title", "published", "publisher")
-"""The keys that are read beside `text`."""
+OURS = "text"
+"""Under this key a text is taken to the letter; under others it may be markup."""
+
+NUMBERS = 1e11
+"""A number of seconds since 1970 is smaller than this, one of milliseconds larger."""
 
 
 def read_json(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
-    """The articles of one JSON value: an object or a list of objects."""
+    """The articles of one JSON value: an object, a list of objects, an object that holds such a list, a JSON Feed."""
     text, _ = decode(blob.whole(options.container, options.max_size), blob.source)
     value = _parse(text, blob.source)
+    if isinstance(value, dict) and is_json_feed(value):
+        yield from (entry.result for entry in json_entries(value, blob.source, blob.url, options))
+        return
+    held = articles_in(value, options.fields) if isinstance(value, dict) else None
+    value = value if held is None else held
     if isinstance(value, list):
         if not value:
             yield NoArticle(blob.source, "an empty list; there is no article in it")
         for number, item in enumerate(value, 1):
-            yield _article(item, f"{blob.source}[{number}]", blob.url, options)
+            found = _article(item, f"{blob.source}[{number}]", blob.url, options)
+            yield signed(found, msgspec.json.encode(item)) if isinstance(found, SourceError) else found
     else:
         yield _article(value, blob.source, blob.url, options)
 
@@ -40,9 +53,10 @@ def read_json_lines(blob: Blob, options: Options) -> Iterator[Document | SourceE
             yield too_large(source, None, options.container, options.max_size)
         elif line.strip():
             try:
-                yield _article(_parse(decode(line, source)[0], source), source, blob.url, options)
+                found = _article(_parse(decode(line, source)[0], source), source, blob.url, options)
             except SourceError as fault:
-                yield fault
+                found = fault
+            yield signed(found, line) if isinstance(found, SourceError) else found
 
 
 def _parse(text: str, source: str) -> Any:
@@ -65,14 +79,11 @@ def _document(value: object, source: str, url: str | None, options: Options) -> 
     """The document of one JSON object."""
     if not isinstance(value, dict):
         raise Undecodable(source, "not an article: a JSON object with the key `text` is wanted")
-    text = value.get("text")
-    if not isinstance(text, str):
-        raise NoArticle(source, "not an article: the object has no key `text` that holds a string")
-    check_length(text, source, options.max_size)
-    fields, notes = _fields(value)
-    published = options.published or parse_metadata(fields.get("published", ""))
+    text, notes = _text(value, source, options)
+    fields, more = _fields(value, options)
+    published = options.published or _day(fields.get("published", ""))
     if published is None and "published" in fields:
-        notes = (*notes, f"`published` is not a date: {fields['published'][:60]!r}")
+        more = (*more, f"`published` is not a date: {fields['published'][:60]!r}")
     document = build(
         text,
         id=fields.get("id"),
@@ -80,22 +91,49 @@ def _document(value: object, source: str, url: str | None, options: Options) -> 
         title=fields.get("title"),
         url=fields.get("url") or url,
         publisher=fields.get("publisher"),
-        notes=notes,
+        byline=fields.get("byline"),
+        notes=(*notes, *more),
     )
     return admit(document, source)
 
 
-def _fields(value: dict[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The other keys that are read, where they hold something, and notes on those that hold what they cannot."""
+def _text(value: dict[str, Any], source: str, options: Options) -> tuple[str, tuple[str, ...]]:
+    """The text: the first that is not empty. Under a key that is not ours, markup is taken off."""
+    found = list(texts(value, options.fields))
+    if not found:
+        named = options.fields.get("text", "text")
+        raise NoArticle(source, f"not an article: the object has no key `{named}` that holds a string")
+    key, text = next(((key, text) for key, text in found if text.strip()), found[0])
+    if key != OURS and is_markup(text):
+        check_length(text, source, options.container)
+        text = to_text(text)
+        check_length(text, source, options.max_size)
+        return text, (f"the markup of `{key}` is taken off; offsets are into the text without it",)
+    check_length(text, source, options.max_size)
+    return text, ()
+
+
+def _fields(value: dict[str, Any], options: Options) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The other fields, where they hold something, and notes on those that hold what they cannot."""
     found: dict[str, str] = {}
     notes: list[str] = []
-    for key in FIELDS:
-        held = value.get(key)
-        if key == "id" and isinstance(held, int):
-            held = str(held)
-        if isinstance(held, str):
-            if held.strip():
-                found[key] = held
-        elif held is not None:
-            notes.append(f"`{key}` is not a string and is left out")
+    for name in FIELDS:
+        odd = None
+        for key in keys(name, options.fields):
+            held = at(value, key)
+            words = plain(held)
+            if words and words.strip():
+                found[name] = words
+                break
+            odd = odd or (key if held is not None and words is None else None)
+        else:
+            notes += [f"`{odd}` is not a string and is left out"] if odd else []
     return found, tuple(notes)
+
+
+def _day(value: str) -> str | None:
+    """The ISO date of a field: as metadata writes it, or a number of seconds or milliseconds since 1970."""
+    if value.isdigit() and len(value) in (10, 13):
+        seconds = int(value) / (1000 if int(value) > NUMBERS else 1)
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
+    return parse_metadata(value)

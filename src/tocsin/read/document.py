@@ -20,6 +20,7 @@ def build(
     url: str | None = None,
     publisher: str | None = None,
     byline: str | None = None,
+    dateline: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> Document:
     """The document of a text. `published` is an ISO date; without it the head of the story is asked."""
@@ -35,7 +36,7 @@ def build(
         agency=head.agency,
         title=title or head.title,
         byline=head.byline or byline,
-        dateline=head.dateline,
+        dateline=head.dateline or dateline,
         published=published,
         language=language(text),
         body=head.body,

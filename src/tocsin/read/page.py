@@ -47,9 +47,12 @@ def read_page(blob: Blob, options: Options) -> Iterator[Document]:
         raise NoArticle(blob.source, "a page without an article; save the article's own page, or its text")
     article = found.text
     check_length(article, blob.source, options.max_size)
+    published = options.published or _published(found.date, article, text)
+    if published is None and blob.fetched:
+        notes = (*notes, f"the page was fetched on {blob.fetched}")
     document = build(
         article,
-        published=options.published or _published(found.date, article, text),
+        published=published,
         title=found.title or None,
         url=blob.url or found.url or None,
         publisher=found.sitename or None,

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from io import BufferedIOBase
 from pathlib import Path
@@ -14,33 +15,38 @@ from typing import cast
 
 from tocsin.errors import NoArticle, NotFound, SourceError
 from tocsin.read.blob import Blob
+from tocsin.read.options import Options
 
-SUFFIXES = (".txt", ".json", ".jsonl", ".html", ".htm")
+NAMES = (
+    "txt", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "xml", "rss", "atom", "rdf", "nitf", "newsml", "warc",
+    "mbox", "eml",
+)  # fmt: skip
+SUFFIXES = tuple(f".{name}{packed}" for name in NAMES for packed in ("", ".gz", ".zst"))
 """What is taken from a folder. A file that is named itself may be called anything."""
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 WILD = re.compile(r"[*?\[]")
 
 
-def blobs(source: str, *, limit: int, max_size: int, timeout: float) -> Iterator[Blob | SourceError]:
-    """Open what `source` names. Each thing that cannot be opened comes as an error in its place. `limit` (bytes) holds
-    for addresses, `timeout` (seconds) for each step of getting them."""
+def blobs(source: str, options: Options) -> Iterator[Blob | SourceError]:
+    """Open what `source` names. Each thing that cannot be opened comes as an error in its place."""
     if source == "-":
         yield Blob("standard input", cast("BufferedIOBase", sys.stdin.buffer))
     elif ADDRESS.match(source):
         from tocsin.read.fetch import fetch
 
         try:
-            yield fetch(source, limit=limit, max_size=max_size, timeout=timeout)
+            yield fetch(source, limit=options.container, max_size=options.max_size, timeout=options.timeout)
         except SourceError as fault:
             yield fault
     else:
-        for path in paths(source):
+        for path in paths(source, options.skipped):
             yield from [path] if isinstance(path, SourceError) else _open(path)
 
 
-def paths(source: str) -> Iterator[Path | SourceError]:
-    """The files that a path or a pattern names, in a stable order."""
+def paths(source: str, skipped: Counter[str] | None = None) -> Iterator[Path | SourceError]:
+    """The files that a path or a pattern names, in a stable order. `skipped` counts those in a folder that are not
+    taken."""
     path = Path(source)
     try:
         mode: int | None = path.stat().st_mode
@@ -50,17 +56,17 @@ def paths(source: str) -> Iterator[Path | SourceError]:
     except (OSError, ValueError):
         mode = None
     if mode is not None:
-        yield from _folder(path) if stat.S_ISDIR(mode) else [path]
+        yield from _folder(path, skipped) if stat.S_ISDIR(mode) else [path]
         return
     found = sorted(glob.glob(source, recursive=True)) if WILD.search(source) else []
     if not found:
         what = "no file matches this pattern" if WILD.search(source) else "no such file or folder"
         yield NotFound(source, f"{what}; give a file, a folder, a pattern, an http(s) address, or - for standard input")
     for name in found:
-        yield from _folder(Path(name)) if os.path.isdir(name) else [Path(name)]
+        yield from _folder(Path(name), skipped) if os.path.isdir(name) else [Path(name)]
 
 
-def _folder(path: Path) -> Iterator[Path | SourceError]:
+def _folder(path: Path, skipped: Counter[str] | None) -> Iterator[Path | SourceError]:
     """The texts and pages in a folder and below it; one error for each folder that cannot be read."""
     faults: list[OSError] = []
     empty = True
@@ -70,10 +76,13 @@ def _folder(path: Path) -> Iterator[Path | SourceError]:
             if name.lower().endswith(SUFFIXES):
                 empty = False
                 yield Path(folder, name)
+            elif skipped is not None:
+                skipped[f"file in a folder: {os.path.splitext(name)[1].lower() or 'no suffix'}"] += 1
     for fault in faults:
         yield NotFound(str(fault.filename), f"this folder cannot be read: {_why(fault)}")
     if empty and not faults:
-        yield NoArticle(str(path), f"nothing to read in this folder; it has no {', '.join(SUFFIXES)}")
+        wanted = ", ".join(f".{name}" for name in NAMES)
+        yield NoArticle(str(path), f"nothing to read in this folder; it has no {wanted}")
 
 
 def _open(path: Path) -> Iterator[Blob | SourceError]:

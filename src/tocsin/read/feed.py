@@ -1,0 +1,74 @@
+"""RSS 0.9 to 2.0 and Atom, as they are in the wild (feedparser)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from tocsin.errors import NoArticle, SourceError, Undecodable
+from tocsin.model import Document
+from tocsin.read.blob import Blob
+from tocsin.read.decode import decode
+from tocsin.read.entries import Entry, Raw, entry
+from tocsin.read.markup import XML_DECLARATION, refuse_entities, to_text
+from tocsin.read.options import Options
+from tocsin.read.page import declared_charset
+
+ENTRIES = 10_000
+"""A feed has at most so many entries."""
+
+
+def read_feed(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+    """The entries of a feed, each a document."""
+    data = blob.whole(options.container, options.max_size)
+    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    yield from (one.result for one in entries(text, blob.source, blob.url, options))
+
+
+def entries(text: str, source: str, url: str | None, options: Options) -> Iterator[Entry]:
+    """The entries of a feed in hand. Raise `Undecodable` where it is none, or declares entities."""
+    import feedparser
+
+    refuse_entities(text, source)
+    text = XML_DECLARATION.sub("", text, count=1).strip()
+    parsed: Any = feedparser.parse(
+        io.BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    found = parsed.entries[:ENTRIES]
+    if not found:
+        fault = parsed.get("bozo_exception")
+        if fault is not None:
+            raise Undecodable(source, f"broken XML: {' '.join(str(fault).split())[:150]}")
+        raise NoArticle(source, "a feed without entries")
+    for number, item in enumerate(found, 1):
+        yield entry(_raw(item, parsed.feed, url), f"{source}: entry {number}", options)
+
+
+def _raw(item: Any, feed: Any, url: str | None) -> Raw:
+    """What feedparser makes of an entry."""
+    parts = sorted((part.get("value") or "" for part in item.get("content") or ()), key=len)
+    link = item.get("link")
+    base = url or feed.get("link") or ""
+    origin = (item.get("source") or {}).get("title") or feed.get("title") or ""
+    return Raw(
+        content=parts[-1] if parts else "",
+        summary=item.get("summary") or "",
+        title=item.get("title") or "",
+        url=urljoin(base, link) if link else None,
+        id=item.get("id"),
+        published=item.get("published"),
+        updated=dict.get(item, "updated"),
+        publisher=" ".join(to_text(origin).split()),
+        byline=_byline(item),
+    )
+
+
+def _byline(item: Any) -> str | None:
+    """Who wrote an entry; an address without a name is nobody."""
+    names = [one.get("name") or "" for one in item.get("authors") or ()] or [item.get("author") or ""]
+    return ", ".join(name for name in names if name and "@" not in name) or None

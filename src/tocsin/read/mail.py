@@ -1,0 +1,114 @@
+"""Newsletters: one message, or a mailbox of them (mbox), which is read as a stream."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+from tocsin.errors import NoArticle, SourceError
+from tocsin.model import Document
+from tocsin.read.blob import Blob, check_length, signed, too_large
+from tocsin.read.dates import parse_metadata
+from tocsin.read.decode import decode
+from tocsin.read.document import admit, build
+from tocsin.read.markup import to_text
+from tocsin.read.options import Options
+from tocsin.read.page import declared_charset
+
+SEPARATOR = re.compile(rb"From [^\r\n]{1,300}\r?\Z")
+QUOTED = re.compile(rb">+From ")
+
+STUB = 3
+"""A plain part with so many times fewer words than the page beside it only says that there is a page."""
+
+
+def read_email(blob: Blob, options: Options) -> Iterator[Document]:
+    """The text of one message."""
+    yield message(blob.whole(options.container, options.max_size), blob.source, options)
+
+
+def read_mbox(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+    """The messages of a mailbox, one at a time; what is wrong with one is one error."""
+    for number, raw in enumerate(_messages(blob, options.container), 1):
+        source = f"{blob.source}: message {number}"
+        if raw is None:
+            yield too_large(source, None, options.container, options.max_size)
+            continue
+        try:
+            yield message(raw, source, options)
+        except SourceError as fault:
+            yield signed(fault, raw)
+
+
+def _messages(blob: Blob, limit: int) -> Iterator[bytes | None]:
+    """The messages, without the lines between them; `None` for one of more than `limit` bytes."""
+    held: list[bytes] = []
+    size, begun, blank = 0, False, True
+    for line in blob.lines(limit):
+        if line is not None and blank and SEPARATOR.match(line):
+            if begun:
+                yield b"\n".join(held) if size <= limit else None
+            held, size, begun, blank = [], 0, True, False
+            continue
+        size += limit + 1 if line is None else len(line) + 1
+        blank = line is not None and not line.strip()
+        if line is None or size > limit:
+            held.clear()
+        else:
+            held.append(line[1:] if QUOTED.match(line) else line)
+    if begun:
+        yield b"\n".join(held) if size <= limit else None
+
+
+def message(raw: bytes, source: str, options: Options) -> Document:
+    """The document of one message. Raise `NoArticle` where it has no text."""
+    found = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(found, EmailMessage)
+    text, notes = _text(found, source, options)
+    if not text.strip():
+        raise NoArticle(source, "a message without text")
+    check_length(text, source, options.max_size)
+    name, address = parseaddr(_header(found, "From"))
+    document = build(
+        text,
+        published=options.published or parse_metadata(_header(found, "Date")),
+        title=_header(found, "Subject") or None,
+        url=_header(found, "Archived-At").strip("<> ") or None,
+        publisher=name or address or None,
+        notes=notes,
+    )
+    return admit(document, source)
+
+
+def _header(found: EmailMessage, name: str) -> str:
+    """A header in one line, decoded; empty where it is missing or broken beyond reading."""
+    try:
+        return " ".join(str(found.get(name, "")).split())
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return ""
+
+
+def _text(found: EmailMessage, source: str, options: Options) -> tuple[str, tuple[str, ...]]:
+    """The plain part, or the text of the page where the plain part is missing or a stub; notes on decoding."""
+    parts: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for part in found.walk():
+        kind = part.get_content_type()
+        if part.is_multipart():
+            continue
+        if part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
+            options.skip(f"mail: attachment {kind}")
+        elif kind not in parts:
+            data = part.get_payload(decode=True)
+            data = data if isinstance(data, bytes) else b""
+            charset = part.get_content_charset() or (declared_charset(data) if kind == "text/html" else None)
+            parts[kind] = decode(data, source, charset)
+    plain, notes = parts.get("text/plain", ("", ()))
+    page, more = parts.get("text/html", ("", ()))
+    shown = to_text(page)
+    if len(plain.split()) * STUB < len(shown.split()) or not plain.strip():
+        return shown, more
+    return plain, notes
