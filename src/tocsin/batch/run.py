@@ -1,0 +1,205 @@
+"""One run: items from an intake, through the pool of reading processes, in their order to the writer.
+
+Everything between the ends is bounded: an item is taken in only while few enough are under way, so memory does not grow
+with the input, and a slow part makes the others wait.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import NamedTuple
+
+import msgspec
+
+from tocsin.batch.intake import Intake
+from tocsin.batch.messages import Fault, Item, Orders, Read, fault_in
+from tocsin.batch.pool import WORKER, Numbered, Pool, Refusal, Result
+from tocsin.batch.writer import Entry, Known, New, Writer, Written
+from tocsin.ledger import Ledger, current
+from tocsin.model import Document, Record, Report
+from tocsin.settings import Settings
+
+TASK_DOCUMENTS, TASK_CHARACTERS = 24, 40_000
+"""So large is a task at most, but for one long document."""
+
+UNDER_WAY, UNDER_WAY_CHARACTERS = 96, 400_000
+"""So many items, and characters of them, may be under way for each reading process."""
+
+SECONDS = 60.0
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """How a run is done. `jobs` reading processes with the spaCy model `model`; a document may compute for `limit`
+    seconds. `worker` is the command that starts a reading process."""
+
+    jobs: int = 1
+    model: str = Settings().model
+    limit: float = SECONDS
+    worker: tuple[str, ...] = WORKER
+
+
+class Summary(Record, frozen=True, kw_only=True):
+    """What a run did: documents by what became of them, claims added. `skipped` counts what was no article."""
+
+    new: int = 0
+    known: int = 0
+    updated: int = 0
+    reread: int = 0
+    refused: int = 0
+    claims: int = 0
+    skipped: Mapping[str, int] = {}
+
+    @property
+    def documents(self) -> int:
+        """All that the run met with."""
+        return self.new + self.known + self.updated + self.reread + self.refused
+
+
+class Progress(NamedTuple):
+    """How far a run is: its sums, the bytes of files that were read, and what was refused since the last time."""
+
+    summary: Summary
+    done: int
+    faults: tuple[Fault, ...]
+
+
+Tell = Callable[[Progress], None]
+
+
+class Pending(NamedTuple):
+    """A document that is being read."""
+
+    document: Document
+    origin: str
+
+
+class Run:
+    """The state of a run; `go` does it."""
+
+    def __init__(
+        self, ledger: Ledger, intake: Intake, plan: Plan, tell: Tell | None = None, *, reread: bool = False
+    ) -> None:
+        self.ledger, self.intake, self.tell, self.reread = ledger, intake, tell, reread
+        self.most, self.most_characters = UNDER_WAY * plan.jobs, UNDER_WAY_CHARACTERS * plan.jobs
+        self.woken, self.waker = multiprocessing.Pipe(duplex=False)
+        self.pool = Pool(plan.jobs, Orders(model=plan.model, limit=plan.limit), plan.worker)
+        self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread)
+        self.summary = Summary()
+        self.taken = self.next = self.written = self.characters = 0
+        self.gathered: list[Numbered] = []
+        self.pending: dict[int, Pending] = {}
+        self.settled: dict[int, Entry] = {}
+
+    def go(self) -> Summary:
+        """Do the run to its end. However it ends, no process is left and no transaction half done."""
+        try:
+            while not self._complete():
+                self._step()
+            self.writer.finish()
+            self._report()
+        except BaseException:
+            self.writer.abandon()
+            raise
+        finally:
+            self.pool.close()
+            self.intake.close()
+            self.woken.close()
+            self.waker.close()
+        self.summary = msgspec.structs.replace(self.summary, skipped=dict(self.intake.skipped))
+        return self.summary
+
+    def _complete(self) -> bool:
+        return self.intake.ended and not self.pending and not self.settled
+
+    def _step(self) -> None:
+        """Wait until something can be done, and do it."""
+        wanted = self._wanted()
+        connection = self.intake.connection if wanted else None
+        at_once = wanted and connection is None
+        waited: list[Connection] = [*self.pool.connections, self.woken]
+        if connection is not None:
+            waited.append(connection)
+        ready = wait(waited, 0 if at_once else self.pool.patience())
+        for result in self.pool.collect(ready):
+            self._settle(result)
+        if at_once or (connection is not None and connection in ready):
+            self._take_in(self.intake.take())
+        self._send()
+        self._hand_on()
+        if self.woken in ready:
+            self.woken.recv_bytes()
+            self._report()
+
+    def _wanted(self) -> bool:
+        """Whether more may be taken in."""
+        under_way = self.taken - self.written
+        return not self.intake.ended and under_way < self.most and self.characters < self.most_characters
+
+    def _take_in(self, items: Sequence[Item]) -> None:
+        """Number the items; what the ledger holds already need not be read."""
+        documents = [item.document for item in items if item.document is not None]
+        held = iter(self.ledger.known(documents) if documents and not self.reread else [False] * len(documents))
+        for item in items:
+            number, self.taken = self.taken, self.taken + 1
+            if item.fault is not None:
+                self.settled[number] = item.fault
+            elif item.document is not None:
+                if next(held):
+                    self.settled[number] = Known(item.document)
+                else:
+                    self.pending[number] = Pending(item.document, item.origin)
+                    self.characters += len(item.document.text)
+                    self.gathered.append(Numbered(number, item.document))
+
+    def _send(self) -> None:
+        """Make tasks of what is gathered: full ones, or what there is where processes would be idle."""
+        while self.gathered:
+            count, size = 0, 0
+            while count < min(len(self.gathered), TASK_DOCUMENTS) and size < TASK_CHARACTERS:
+                size += len(self.gathered[count].document.text)
+                count += 1
+            full = count == TASK_DOCUMENTS or size >= TASK_CHARACTERS
+            if not full and not (self.pool.hungry and not self._wanted()):
+                return
+            self.pool.submit(self.gathered[:count])
+            del self.gathered[:count]
+
+    def _settle(self, result: Result) -> None:
+        """What came back from the pool."""
+        document, origin = self.pending.pop(result.number)
+        self.characters -= len(document.text)
+        read = result.read
+        if isinstance(read, Refusal):
+            self.settled[result.number] = fault_in(document, origin, read.kind, read.reason)
+        elif read.reason is not None:
+            self.settled[result.number] = fault_in(document, origin, "fault", read.reason)
+        else:
+            self.settled[result.number] = New(Report(document=document, claims=read.claims), origin)
+
+    def _hand_on(self) -> None:
+        """Give the writer what is next in order."""
+        while self.next in self.settled:
+            self.writer.put(self.settled.pop(self.next))
+            self.next += 1
+
+    def _wake(self) -> None:
+        self.waker.send_bytes(b"!")
+
+    def _report(self) -> None:
+        """Add up what was written, and tell of it."""
+        for written in self.writer.take():
+            self.written += sum(written.numbers.values())
+            self.summary = added(self.summary, written)
+            if self.tell is not None:
+                self.tell(Progress(self.summary, self.intake.done, written.faults))
+
+
+def added(summary: Summary, written: Written) -> Summary:
+    """The sums with what a transaction did."""
+    sums = {kind: getattr(summary, kind) + count for kind, count in written.numbers.items()}
+    return msgspec.structs.replace(summary, claims=summary.claims + written.claims, **sums)
+
+
+__all__ = ["Plan", "Progress", "Read", "Run", "Summary", "Tell"]

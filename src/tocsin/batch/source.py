@@ -1,0 +1,161 @@
+"""The process that opens the sources and makes documents of them, in their order, as fast as they are taken from it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import time
+from collections import Counter
+from collections.abc import Iterator
+from io import BufferedIOBase
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from tocsin.batch.limits import Overran, soft
+from tocsin.batch.messages import Chunk, Errand, Item, Place, fault_of, readable
+from tocsin.batch.process import parent
+from tocsin.errors import SourceError
+from tocsin.model import Document
+from tocsin.read import read_blob
+from tocsin.read.blob import Blob
+from tocsin.read.dates import parse_option
+from tocsin.read.options import Options
+from tocsin.read.sources import blobs
+
+CHUNK_ITEMS, CHUNK_CHARACTERS, CHUNK_SECONDS = 32, 50_000, 0.2
+
+encode = msgspec.msgpack.Encoder().encode
+
+
+def main() -> None:
+    """Serve the owner of this process."""
+    connection = parent()
+    try:
+        errand = msgspec.msgpack.decode(connection.recv_bytes(), type=Errand)
+        send(connection, errand)
+    except (EOFError, OSError):
+        return
+
+
+def send(connection: Connection, errand: Errand) -> None:
+    """Send all that the sources hold, in chunks."""
+    skipped: Counter[str] = Counter()
+    held: list[msgspec.Raw] = []
+    size, since = 0, time.monotonic()
+    place, done, origin = errand.start, 0, ""
+    for place, done, origin, item in walk(errand, skipped):
+        if item is not None:
+            held.append(msgspec.Raw(encoded(item)))
+            size += len(held[-1])
+        late = time.monotonic() - since > CHUNK_SECONDS
+        if errand.careful or late or len(held) >= CHUNK_ITEMS or size >= CHUNK_CHARACTERS:
+            connection.send_bytes(encode(Chunk(items=held, place=place, origin=origin, done=done)))
+            held, size, since = [], 0, time.monotonic()
+    end = Chunk(items=held, place=place, origin=origin, done=done, end=True, skipped=dict(skipped))
+    connection.send_bytes(encode(end))
+
+
+Step = tuple[Place, int, str, Item | None]
+
+
+def walk(errand: Errand, skipped: Counter[str]) -> Iterator[Step]:
+    """Every item that is still to be sent with the place behind it, the bytes read and the file it is from; and a step
+    without an item where a file ends, or begins."""
+    published = parse_option(errand.published) if errand.published else None
+    options = Options(published, errand.max_size, errand.timeout, errand.fields, skipped)
+    start = errand.start
+    done = 0
+    for number, source in enumerate(errand.sources):
+        if number < start.source:
+            continue
+        for at, blob in enumerate(blobs(source, options)):
+            if number == start.source and at < start.blob:
+                continue
+            behind = Place(source=number, blob=at + 1)
+            if isinstance(blob, SourceError):
+                yield behind, done, readable(blob.source), Item(origin=readable(blob.source), fault=fault_of(blob))
+                continue
+            first = start.item if (number, at) == (start.source, start.blob) else 0
+            yield Place(source=number, blob=at, item=first), done, readable(blob.source), None
+            for count, item in enumerate(items(blob, options, errand.limit), 1):
+                if count > first:
+                    where = Place(source=number, blob=at, item=count)
+                    yield where, done + position(blob.stream), readable(blob.source), item
+            done += 0 if isinstance(blob.stream, io.BytesIO) else blob.size or 0
+            yield behind, done, readable(blob.source), None
+
+
+def items(blob: Blob, options: Options, limit: float) -> Iterator[Item]:
+    """The documents of one file, with faults in their places; none may take more than `limit` seconds."""
+    origin = readable(blob.source)
+    found = read_blob(blob, options)
+    while True:
+        try:
+            with soft(limit):
+                one = next(found, None)
+        except Overran as fault:
+            error = SourceError(origin, "")
+            error.__cause__ = fault
+            yield refused(error, origin, limit)
+            return
+        if one is None:
+            return
+        yield Item(origin=origin, document=one) if isinstance(one, Document) else refused(one, origin, limit)
+
+
+def refused(error: SourceError, origin: str, limit: float) -> Item:
+    """An error as an item; one that the limit or an unforeseen exception made is of that kind."""
+    if error.raw_hash is None and error.source == origin:
+        error.raw_hash, error.raw_size = hash_of(Path(origin))
+    if isinstance(error.__cause__, Overran):
+        return Item(origin=origin, fault=fault_of(error, "overran", overrun(limit)))
+    unforeseen = error.__cause__ is not None and "please report it" in error.reason
+    return Item(origin=origin, fault=fault_of(error, "fault" if unforeseen else None))
+
+
+def hash_of(path: Path) -> tuple[str, int] | tuple[None, None]:
+    """Hash and size of a file, however large; of what is no file nothing."""
+    try:
+        if not path.is_file():
+            return None, None
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).hexdigest(), stream.tell()
+    except (OSError, ValueError):
+        return None, None
+
+
+def overrun(limit: float) -> str:
+    """Why something that took too long is refused."""
+    return f"it took more than {limit:g} s of computing; raise --timeout-per-document, or leave it"
+
+
+def encoded(item: Item) -> bytes:
+    """An item as it is sent. A text that no file could hold (half of a surrogate pair, a NUL) is refused here."""
+    document = item.document
+    if document is None:
+        return encode(item)
+    where = f"{item.origin}: article {readable(document.id)}"
+    try:
+        raw = encode(item)
+    except UnicodeEncodeError:
+        broken = "half of a surrogate pair in the text, its title or address"
+    else:
+        if "\x00" not in document.text:
+            return raw
+        broken = "a NUL in the text"
+    error = SourceError(where, f"{broken}: this is no text; mend it where it comes from")
+    return encode(Item(origin=item.origin, fault=fault_of(error, "undecodable")))
+
+
+def position(stream: BufferedIOBase) -> int:
+    """How many bytes of a stream have been taken, where it can tell."""
+    try:
+        return stream.tell() if not isinstance(stream, io.BytesIO) else 0
+    except (OSError, ValueError):
+        return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""A reading process: loads the model once, then reads one task after the other until its owner hangs up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+
+import msgspec
+
+from tocsin.api import read_documents
+from tocsin.batch.limits import hard
+from tocsin.batch.messages import Answer, Orders, Read, Task
+from tocsin.batch.process import parent
+from tocsin.errors import TocsinError
+from tocsin.model import Document, Report
+
+Reader = Callable[[Sequence[Document], str], list[Read]]
+
+encode = msgspec.msgpack.Encoder().encode
+decode_task = msgspec.msgpack.Decoder(Task).decode
+
+
+def main(read: Reader | None = None) -> None:
+    """Serve the owner of this process; `read` reads documents with a model."""
+    connection = parent()
+    try:
+        orders = msgspec.msgpack.decode(connection.recv_bytes(), type=Orders)
+        serve(connection, orders, read or read_task)
+    except (EOFError, OSError):
+        return
+
+
+def serve(connection: Connection, orders: Orders, read: Reader) -> None:
+    """Say that the model is there, then answer every task."""
+    try:
+        load(orders.model)
+    except TocsinError as fault:
+        connection.send_bytes(encode(Answer(broken=str(fault))))
+        return
+    connection.send_bytes(encode(Answer()))
+    while True:
+        task = decode_task(connection.recv_bytes())
+        with hard(orders.limit):
+            results = read(task.documents, orders.model)
+        connection.send_bytes(encode(Answer(results=results)))
+
+
+def load(model: str) -> None:
+    """Load the model and all tables, by reading a sentence."""
+    from tocsin.read import from_text
+
+    list(read_documents([from_text("Two people were killed near Berlin, police said.")], mentions=False, model=model))
+
+
+def read_task(documents: Sequence[Document], model: str) -> list[Read]:
+    """What each of the documents says; a fault in one leaves the others whole."""
+    found: list[Read] = []
+    while len(found) < len(documents):
+        try:
+            found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
+        except Exception as fault:
+            found.append(Read(reason=f"a fault in Tocsin ({type(fault).__name__}: {fault})"[:400]))
+    return found
+
+
+def _read(report: Report) -> Read:
+    return Read(claims=report.claims)
+
+
+if __name__ == "__main__":
+    main()
