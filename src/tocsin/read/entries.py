@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from tocsin.errors import NoArticle, SourceError
-from tocsin.model import Document
+from tocsin.model import Document, content_id
 from tocsin.read.blob import check_length, signed
 from tocsin.read.dates import parse_metadata
 from tocsin.read.document import admit, build
@@ -27,6 +27,7 @@ BREAKS_OFF = re.compile(
 )
 """The end of a summary that is cut."""
 
+CHANGED = "the feed gives the day of the last change alone; it is taken as that of publication"
 SUMMARY = "only the summary is in the feed; the article itself is at its address"
 
 
@@ -45,27 +46,29 @@ class Raw(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One entry: its key within the feed, its address, whether its text is the article itself, and what was read."""
+    """One entry: a mark of it and of its last change, its address, whether its text is the article itself, what was
+    read, and what the feed says of it."""
 
-    key: str
+    mark: str
     url: str | None
     full: bool
     result: Document | SourceError
+    said: Raw = Raw()
 
 
 def entry(raw: Raw, source: str, options: Options) -> Entry:
     """Read one entry; `source` is its place."""
-    key = raw.id or raw.url or raw.title
+    mark = content_id(raw.id or raw.url or raw.title, raw.title, raw.updated or raw.published or "")
     text, full = "", False
     try:
         text, full = _text(raw, source, options)
         document = _document(raw, text, full, options)
         if not text.strip():
             raise NoArticle(source, "an entry without text; the article may be at its address")
-        return Entry(key, raw.url, full, admit(document, source))
+        return Entry(mark, raw.url, full, admit(document, source), raw)
     except SourceError as fault:
         held = "\n".join((raw.title, raw.content or raw.summary)).encode("utf-8", "surrogatepass")
-        return Entry(key, raw.url, full, signed(fault, held))
+        return Entry(mark, raw.url, full, signed(fault, held), raw)
 
 
 def _text(raw: Raw, source: str, options: Options) -> tuple[str, bool]:
@@ -85,7 +88,7 @@ def _document(raw: Raw, text: str, full: bool, options: Options) -> Document:
     notes: tuple[str, ...] = () if full else (SUMMARY,)
     if published is None and raw.updated and (changed := parse_metadata(raw.updated)):
         published = changed
-        notes = (*notes, "the feed gives the day of the last change alone; it is taken as that of publication")
+        notes = (*notes, CHANGED)
     return build(
         text,
         published=published,
@@ -113,13 +116,14 @@ def is_json_feed(value: Mapping[str, Any]) -> bool:
 def json_entries(value: Mapping[str, Any], source: str, url: str | None, options: Options) -> Iterator[Entry]:
     """The entries of a JSON Feed."""
     if not value["items"]:
-        yield Entry("", None, False, NoArticle(source, "a feed without entries"))
+        raise NoArticle(source, "a feed without entries")
     for number, item in enumerate(value["items"], 1):
         place = f"{source}: entry {number}"
         if isinstance(item, dict):
             yield entry(_from_json(item, value, url), place, options)
         else:
-            yield Entry(place, None, False, NoArticle(place, "not an entry: an object is wanted"))
+            mark = content_id(place, str(item)[:1000])
+            yield Entry(mark, None, False, NoArticle(place, "not an entry: an object is wanted"))
 
 
 def _from_json(item: Mapping[str, Any], feed: Mapping[str, Any], url: str | None) -> Raw:

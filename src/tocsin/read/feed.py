@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
+import msgspec
+
 from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
-from tocsin.read.blob import Blob
+from tocsin.read.blob import Blob, signed
 from tocsin.read.decode import decode
-from tocsin.read.entries import Entry, Raw, entry
+from tocsin.read.detect import detect
+from tocsin.read.entries import Entry, Raw, entry, is_json_feed, json_entries
 from tocsin.read.markup import XML_DECLARATION, refuse_entities, to_text
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
@@ -25,6 +28,28 @@ def read_feed(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
     data = blob.whole(options.container, options.max_size)
     text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
     yield from (one.result for one in entries(text, blob.source, blob.url, options))
+
+
+def entries_of(blob: Blob, options: Options) -> list[Entry]:
+    """The entries of a feed of any format. Raise `SourceError` where it is none."""
+    found = detect(blob.head)
+    data = blob.whole(options.container, options.max_size)
+    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    if found.format == "feed":
+        return list(entries(text, blob.source, blob.url, options))
+    value = _json(text) if found.format in ("json", "jsonl") else None
+    if isinstance(value, dict) and is_json_feed(value):
+        return list(json_entries(value, blob.source, blob.url, options))
+    what = found.refusal or f"not a feed but {found.format}" if blob.head else "empty"
+    raise signed(Undecodable(blob.source, f"{what}; give the address of an RSS, Atom or JSON feed"), data)
+
+
+def _json(text: str) -> Any:
+    """A JSON value, or `None` where it is broken."""
+    try:
+        return msgspec.json.decode(text.encode("utf-8", "surrogatepass"))
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def entries(text: str, source: str, url: str | None, options: Options) -> Iterator[Entry]:
@@ -46,7 +71,10 @@ def entries(text: str, source: str, url: str | None, options: Options) -> Iterat
             raise Undecodable(source, f"broken XML: {' '.join(str(fault).split())[:150]}")
         raise NoArticle(source, "a feed without entries")
     for number, item in enumerate(found, 1):
-        yield entry(_raw(item, parsed.feed, url), f"{source}: entry {number}", options)
+        raw = _raw(item, parsed.feed, url)
+        if not raw.published and not parsed.version.startswith("atom"):
+            raw = raw._replace(published=raw.updated)  # Dublin Core's date, in RSS
+        yield entry(raw, f"{source}: entry {number}", options)
 
 
 def _raw(item: Any, feed: Any, url: str | None) -> Raw:
