@@ -1,7 +1,8 @@
 """Tocsin as a component of a spaCy pipeline: `nlp.add_pipe("tocsin")`, then `doc._.claims`.
 
 The component reads the parse that the pipeline before it made; it needs a tagger, a parser, a lemmatizer and named
-entities, as every English spaCy model has. Offsets are into `doc.text`.
+entities, as every English spaCy model has. Offsets are into `doc.text`. spaCy imports this module whenever it loads a
+model, whether or not the component is used, so nothing is imported that is not needed to name it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,10 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tocsin.api import report
-from tocsin.model import Report
-from tocsin.read import from_text
-from tocsin.understand.pipeline import from_doc
-
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tocsin.model import Report
 
 NAME = "tocsin"
 
@@ -41,6 +39,10 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a parsed document."""
+        from tocsin.api import report
+        from tocsin.read import from_text
+        from tocsin.understand.pipeline import from_doc
+
         document = from_text(doc.text, published=doc._.published or self.published)
         found: Report = report(document, from_doc(doc))
         doc._.claims, doc._.mentions, doc._.report = found.claims, found.mentions, found

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
+from spacy.attrs import HEAD, IDX, SENT_START
 
 from tocsin.errors import MissingPart
 from tocsin.understand.parse import Clean, Entity, Parse
+from tocsin.understand.wordforms import REPLACED, Forms, can_remember, forms_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -109,11 +110,15 @@ def _load(model: str) -> Language:
     import spacy
 
     try:
-        return spacy.load(model, exclude=["senter"])
+        nlp = spacy.load(model, exclude=["senter"])
     except OSError as fault:
         raise MissingPart(
             f"the language model {model} is not installed; run: python -m pip install {model.replace('_', '-')}"
         ) from fault
+    if can_remember(nlp):
+        for name in REPLACED:
+            nlp.disable_pipe(name)
+    return nlp
 
 
 def tokenise(nlp: Language, clean: Clean) -> Doc:
@@ -128,9 +133,16 @@ def tokenise(nlp: Language, clean: Clean) -> Doc:
 
 def parse_many(nlp: Language, texts: Iterable[tuple[str, Clean]], batch_size: int = 64) -> Iterator[Parse]:
     """Parse texts in batches; each comes with its clean form, in order."""
+    forms = _forms(nlp)
     docs = ((tokenise(nlp, clean), (text, clean)) for text, clean in texts)
     for doc, (text, clean) in nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-        yield from_doc(doc, text, clean)
+        yield from_doc(doc, text, clean, forms)
+
+
+@functools.lru_cache(maxsize=4)
+def _forms(nlp: Language) -> Forms | None:
+    """What stands for a pipeline's attribute ruler and lemmatizer, where `load` has switched them off."""
+    return Forms(nlp) if set(REPLACED) <= set(nlp.disabled) and can_remember(nlp) else None
 
 
 def parse_text(nlp: Language, text: str, body: int = 0) -> Parse:
@@ -138,35 +150,24 @@ def parse_text(nlp: Language, text: str, body: int = 0) -> Parse:
     return next(parse_many(nlp, [(text, prepare(text, body))]))
 
 
-def from_doc(doc: Doc, text: str | None = None, clean: Clean | None = None) -> Parse:
-    """A `Parse` of a processed spaCy document; without `text`, offsets are the document's own."""
+def from_doc(doc: Doc, text: str | None = None, clean: Clean | None = None, forms: Forms | None = None) -> Parse:
+    """A `Parse` of a processed spaCy document; without `text`, offsets are the document's own. `forms` says what the
+    pipeline left out of parts of speech and lemmas."""
     n = len(doc)
-    table = doc.to_array([LEMMA, POS, TAG, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START, LOWER])
-    strings = doc.vocab.strings
-    columns = table.T.tolist() if n else [[] for _ in range(9)]
-    names: dict[int, str] = {}
-
-    def named(column: list[int]) -> list[str]:
-        for key in set(column):
-            if key not in names:
-                names[key] = strings[key]
-        return [names[key] for key in column]
-
-    offset = table[:, 4].astype(np.int64).tolist() if n else []
-    head = [i + step for i, step in enumerate(offset)]
-    word = [token.text for token in doc]
-    start = [token.idx for token in doc]
-    end = [at + len(w) for at, w in zip(start, word, strict=True)]
-    sents = _sentences(columns[7], n)
-    sent = [k for k, (a, b) in enumerate(sents) for _ in range(a, b)]
+    found = forms.of(doc) if forms else forms_of(doc)
+    word, lower, lemma, pos, tag, dep = map(list, zip(*found, strict=True)) if n else [[] for _ in range(6)]
+    steps, start, starts = doc.to_array([HEAD, IDX, SENT_START]).astype(np.int64).T.tolist() if n else ([], [], [])
+    head = [i + step for i, step in enumerate(steps)]
+    sents = _sentences(starts, n)
     left, right = _edges(head)
     return Parse(
         text=doc.text if text is None else text,
         clean=doc.text,
         origin=range(len(doc.text) + 1) if clean is None else clean.origin,
-        word=word, lower=named(columns[8]), lemma=[w.lower() for w in named(columns[0])], pos=named(columns[1]),
-        tag=named(columns[2]), dep=named(columns[3]), head=head, start=start, end=end, left=left, right=right,
-        sent=sent, sents=sents, entities=[Entity(e.start, e.end, e.label_) for e in doc.ents],
+        word=word, lower=lower, lemma=lemma, pos=pos, tag=tag, dep=dep, head=head, start=start,
+        end=[at + len(w) for at, w in zip(start, word, strict=True)], left=left, right=right,
+        sent=[k for k, (a, b) in enumerate(sents) for _ in range(a, b)], sents=sents,
+        entities=[Entity(e.start, e.end, e.label_) for e in doc.ents],
         tensor=np.asarray(doc.tensor, dtype=np.float32) if doc.tensor.size else None,
     )  # fmt: skip
 
@@ -178,22 +179,20 @@ def _sentences(starts: list[int], n: int) -> list[tuple[int, int]]:
 
 
 def _edges(head: list[int]) -> tuple[list[int], list[int]]:
-    """First and last token of each token's subtree, by passing bounds up until nothing changes."""
-    left, right = list(range(len(head))), list(range(len(head)))
-    changed = True
-    while changed:
-        changed = False
-        for i, h in enumerate(head):
-            if left[i] < left[h]:
-                left[h], changed = left[i], True
-            if right[i] > right[h]:
-                right[h], changed = right[i], True
-        for i in range(len(head) - 1, -1, -1):
-            h = head[i]
-            if left[i] < left[h]:
-                left[h], changed = left[i], True
-            if right[i] > right[h]:
-                right[h], changed = right[i], True
+    """First and last token of each token's subtree. Each token climbs to its heads while it lies further out than any
+    before it, from the left for the first tokens and from the right for the last."""
+    n = len(head)
+    left, right = list(range(n)), list(range(n))
+    for i in range(n):
+        h = head[i]
+        while left[h] > i:
+            left[h] = i
+            h = head[h]
+    for i in range(n - 1, -1, -1):
+        h = head[i]
+        while right[h] < i:
+            right[h] = i
+            h = head[h]
     return left, right
 
 
