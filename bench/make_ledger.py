@@ -48,7 +48,7 @@ def renamed(value: Any, variant: int, key: str = "") -> Any:
     """A record, as plain values, with other names, countries and places."""
     if isinstance(value, dict):
         return {name: renamed(held, variant, name) for name, held in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [renamed(held, variant, key) for held in value]
     if key in ("text", "title", "name", "publisher", "admin1", "country_name") and isinstance(value, str):
         return NAME.sub(lambda match: pseudonym(match[0], variant), value)
@@ -64,6 +64,7 @@ def renamed(value: Any, variant: int, key: str = "") -> Any:
 
 @functools.cache
 def all_codes() -> tuple[str, ...]:
+    """The codes of all countries."""
     return tuple(sorted(countries().by_code))
 
 
@@ -75,6 +76,7 @@ def variant_of(report: Report, variant: int) -> Report:
 
 
 def moved(day: str | None, by: datetime.timedelta) -> str | None:
+    """A day, so much later."""
     return (datetime.date.fromisoformat(day) + by).isoformat() if day else None
 
 
@@ -112,6 +114,7 @@ def copies(base: list[Report], claims: int, seed: int = 1962) -> Iterator[Report
 
 
 def main() -> None:
+    """Make the ledger that the command line asks for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--ledger", required=True)
     parser.add_argument("--claims", type=int, default=100_000)

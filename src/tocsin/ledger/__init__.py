@@ -1,9 +1,9 @@
 """The ledger: where claims are kept and found. One SQLite file, or a PostgreSQL database.
 
-    from tocsin.ledger import Ledger, Query
-    with Ledger.open("tocsin.db") as ledger:
-        ledger.add_many(reports, seen=datetime.now(UTC))
-        for found in ledger.claims(Query(words="missile", actor_country=("PRK",))): ...
+from tocsin.ledger import Ledger, Query
+with Ledger.open("tocsin.db") as ledger:
+    ledger.add_many(reports, seen=datetime.now(UTC))
+    for found in ledger.claims(Query(words="missile", actor_country=("PRK",))): ...
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ ways: of a given claim, or for the keys of all claims that meet them."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
     keys are rather sorted than met on the way through all claims."""
 
-    keys: Select[tuple[int]]
+    keys: Select[Any]
     check: ColumnElement[bool]
     ordered: bool
     narrow: int

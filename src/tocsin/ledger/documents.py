@@ -29,7 +29,7 @@ class Stored(Record, frozen=True, kw_only=True):
     last_seen: str
 
 
-def as_stored(row: Row[Any]) -> Stored:
+def as_stored(row: Row[*tuple[Any, ...]]) -> Stored:
     """A row of `documents` as a record."""
     document = Document(
         id=row.name, text=row.text, url=row.url, publisher=row.publisher, agency=row.agency, title=row.title,
@@ -46,7 +46,9 @@ def stored(connection: Connection, id: str) -> Stored | None:
     """The document with an id of the ledger, else the newest of those that came with this id."""
     row = connection.execute(STORED.where(documents.c.id == id)).first()
     if row is None:
-        named = STORED.where(documents.c.name == id).order_by(documents.c.version.desc(), documents.c.key.desc()).limit(1)
+        named = (
+            STORED.where(documents.c.name == id).order_by(documents.c.version.desc(), documents.c.key.desc()).limit(1)
+        )
         row = connection.execute(named).first()
     return as_stored(row) if row else None
 

@@ -37,18 +37,22 @@ def url_of(where: str | os.PathLike[str] | None = None) -> URL:
     try:
         url = make_url(given)
     except exc.ArgumentError as fault:
-        raise UsageError(f"--ledger {given}: not an address; give a path, or postgresql://user@host/database") from fault
+        raise UsageError(f"--ledger {given}: no address; give a path, or postgresql://user@host/database") from fault
     name = url.get_backend_name()
     if name in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if name == "sqlite":
         return url.set(drivername="sqlite")
-    raise UsageError(f"--ledger {name}: a ledger is an SQLite file or a PostgreSQL database; give a path or postgresql://")
+    raise UsageError(
+        f"--ledger {name}: a ledger is an SQLite file or a PostgreSQL database; give a path or postgresql://"
+    )
 
 
 def shown(url: URL) -> str:
     """The address as it may be shown: a path, or an address without its password."""
-    return url.database or ":memory:" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return (
+        url.database or ":memory:" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    )
 
 
 def connect(url: URL) -> Engine:
@@ -86,7 +90,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A connection that writes, in one transaction, while no other one does; faults of the database come as they are."""
+    """A connection that writes, in one transaction, while no other one does; faults come as they are."""
     with engine.connect().execution_options(tocsin_writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER})

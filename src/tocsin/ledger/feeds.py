@@ -9,8 +9,8 @@ from tocsin.model import Record
 
 
 class Feed(Record, frozen=True, kw_only=True):
-    """A feed: what its server said of its last form (`etag`, `last_modified`), when it was asked and is to be asked next
-    (UTC), how often in a row it failed and why."""
+    """A feed: what its server said of its last form (`etag`, `last_modified`), when it was asked and is to be asked
+    next (UTC), how often in a row it failed and why."""
 
     url: str
     title: str | None = None

@@ -16,7 +16,7 @@ from tocsin.ledger.criteria import Part, current, own, parts
 from tocsin.ledger.query import Place, Query
 from tocsin.ledger.schema import claims
 
-Count = Callable[[Select[tuple[int]]], int]
+Count = Callable[[Select[Any]], int]
 """Counts the rows of a selection."""
 
 WIDE = 200_000
@@ -81,7 +81,7 @@ def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Pla
 def _streamed(query: Query, driver: Part, checks: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:
     """Claims in the order in which an index hands out the keys of the driver. The sign before the key keeps SQLite from
     going the other way, from the claims to the driver."""
-    key = driver.keys.selected_columns[0].element  # type: ignore[attr-defined]
+    key = driver.keys.selected_columns[0].element
     statement = driver.keys.with_only_columns(key.label("key"), key.label("value"))
     statement = statement.where(claims.c.key == key.op("+")(0), *checks, *_after(query, key, place))
     return statement.group_by(key).order_by(_directed(query, key))

@@ -45,7 +45,7 @@ def put(connection: Connection, held: Held) -> None:
     if there is None:
         connection.execute(quarantine.insert(), row)
         return
-    again = {"last_seen": held.last_seen, "kind": held.kind, "reason": held.reason, "resolved": None}
+    again: dict[str, Any] = {"last_seen": held.last_seen, "kind": held.kind, "reason": held.reason, "resolved": None}
     if held.raw is not None:
         again["raw"] = held.raw
     connection.execute(update(quarantine).where(quarantine.c.id == held.id).values(**again))
@@ -71,5 +71,5 @@ def resolve(connection: Connection, ids: Sequence[str], at: str) -> int:
     return connection.execute(update(quarantine).where(open_ones).values(resolved=at)).rowcount
 
 
-def _held(row: Row[Any]) -> Held:
+def _held(row: Row[*tuple[Any, ...]]) -> Held:
     return Held(**row._mapping)

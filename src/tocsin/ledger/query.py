@@ -33,9 +33,10 @@ class FigureCondition(NamedTuple):
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """Which claims are wanted; what is not given does not bound them.
 
-    Several values of one field are alternatives, several fields hold together. Dates are ISO days, both ends
-    inclusive; `bbox` is west, south, east, north in degrees, and may cross the 180th meridian. Names are looked for as
-    phrases, without regard to case and accents. `limit` is the length of a page, `cursor` where the page before ended. Raises `UsageError`, in one line, for what cannot be meant.
+    Several values of one field are alternatives, several fields hold together; of `figures` all conditions hold. Dates
+    are ISO days, both ends inclusive; `bbox` is west, south, east, north in degrees, and may cross the 180th meridian.
+    Names are looked for as phrases, without regard to case and accents. `limit` is the length of a page, `cursor` where
+    the page before ended. Raises `UsageError`, in one line, for what cannot be meant.
     """
 
     words: str | None = None
@@ -120,7 +121,9 @@ def box(said: str) -> tuple[float, float, float, float]:
 def _box(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     west, south, east, north = box
     if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= north <= 90):
-        raise UsageError(f"bbox: {west:g},{south:g},{east:g},{north:g}: longitudes are -180 to 180, south is below north")
+        raise UsageError(
+            f"bbox: {west:g},{south:g},{east:g},{north:g}: longitudes are -180 to 180, south is below north"
+        )
     return box
 
 

@@ -147,11 +147,13 @@ def _keys(connection: Connection, query: Query, place: Place | None, size: int) 
 def _fetch(connection: Connection, found: Sequence[Place]) -> list[Found]:
     """The claims at the given places, in their order."""
     keys = [place.key for place in found]
-    rows = {row.key: row for row in connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.key.in_(keys)))}
+    rows = {
+        row.key: row for row in connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.key.in_(keys)))
+    }
     return [_found(rows[key]) for key in keys]
 
 
-def _found(row: Row[Any]) -> Found:
+def _found(row: Row[*tuple[Any, ...]]) -> Found:
     origin = Origin(
         id=row.document, name=row.name, url=row.url, version=row.version, title=row.title, publisher=row.publisher,
         agency=row.agency, published=row.published, first_seen=row.first_seen, last_seen=row.last_seen,

@@ -37,9 +37,11 @@ def prepare(report: Report) -> Prepared:
         document.text.encode("utf-8")
         records = tuple(msgspec.json.encode(claim) for claim in report.claims)
     except UnicodeEncodeError as fault:
-        raise LedgerError(f"{document.url or document.id}: half of a surrogate pair in the text; it is no text") from fault
+        raise LedgerError(
+            f"{document.url or document.id}: half of a surrogate pair in the text; it is no text"
+        ) from fault
     if "\x00" in document.text:
-        raise LedgerError(f"{document.url or document.id}: a NUL in the text; it is no text")
+        raise LedgerError(f"{document.url or document.id}: a NUL in it; it is no text")
     return Prepared(document_id(document), report, records)
 
 
@@ -79,7 +81,8 @@ def claim_row(prepared: Prepared, ordinal: int, key: int, document: int, reading
     return {
         "key": key, "id": claim_id(prepared.id, reader, ordinal, prepared.records[ordinal]), "document": document,
         "reading": reading, "ordinal": ordinal, "type": claim.type, "mode": claim.mode, "status": claim.status,
-        **_mention("trigger", claim.trigger), "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end,
+        **_mention("trigger", claim.trigger),
+        "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end,
         "begins": begins, "ends": ends, "confidence": claim.confidence, "made_by": claim.made_by,
         "publisher": storable(about.publisher), "agency": storable(about.agency),
     }  # fmt: skip

@@ -159,7 +159,8 @@ class Ledger:
         self, origin: str, raw: bytes, kind: str, reason: str, seen: datetime.datetime, *, keep: bool = False
     ) -> str:
         """Put what could not be read into quarantine, and return its id: where it came from, the hash and the size of
-        its bytes, the kind of fault, the reason in one line; with `keep` the bytes as well. What is there is seen again."""
+        its bytes, the kind of fault, the reason in one line; with `keep` the bytes too. What is there is seen again.
+        """
         held = quarantine.Held.of(origin, raw, kind, reason, stamp(seen), keep)
         write(self.engine, lambda connection: quarantine.put(connection, held))
         return held.id

@@ -31,7 +31,19 @@ from tocsin.ledger.write import chunks
 
 BATCH = 1_000
 SPACE = 1 << 128
-PRESENT = {"key", "document", "reading", "claim", "previous", "first_seen", "last_seen", "read_at", "at", "resolved", "by"}
+PRESENT = {
+    "key",
+    "document",
+    "reading",
+    "claim",
+    "previous",
+    "first_seen",
+    "last_seen",
+    "read_at",
+    "at",
+    "resolved",
+    "by",
+}
 """Columns that say when or in which order something arrived, or that name a row by its key."""
 
 earlier, old, new = documents.alias("earlier"), readings.alias("old"), readings.alias("new")
@@ -63,7 +75,10 @@ def _statements() -> Iterator[tuple[str, Select[Any]]]:
     link = documents.c.previous == earlier.c.key
     yield "documents", select(earlier.c.id.label("before"), *said).join_from(documents, earlier, link, isouter=True)
     of_document = readings.c.document == documents.c.key
-    yield "readings", select(documents.c.id, readings.c.reader, readings.c.claims).join_from(readings, documents, of_document)
+    yield (
+        "readings",
+        select(documents.c.id, readings.c.reader, readings.c.claims).join_from(readings, documents, of_document),
+    )
     yield "supersessions", _superseded()
     said = [column for column in claims.c if column.name not in PRESENT]
     yield "claims", select(*said, records.c.record).join_from(claims, records, records.c.claim == claims.c.key)
@@ -125,7 +140,7 @@ def end_run(connection: Connection, id: str, at: str, counts: dict[str, int]) ->
 def backup(engine: Engine, target: Path) -> None:
     """Copy an SQLite ledger page by page while others read and write."""
     if engine.dialect.name != "sqlite":
-        raise UsageError("backup: this ledger lies in PostgreSQL; use its own: pg_dump --format=custom --file=FILE DATABASE")
+        raise UsageError("backup: this ledger lies in PostgreSQL; use pg_dump --format=custom --file=FILE DATABASE")
     if target.exists():
         raise UsageError(f"{target}: exists already; name a new file")
     part = target.with_name(f".{target.name}.part")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
 
@@ -87,7 +87,7 @@ class Question(NamedTuple):
     field: str | None = None
 
 
-def claims_with(engine: str, questions: Sequence[Question]) -> Select[tuple[int]]:
+def claims_with(engine: str, questions: Sequence[Question]) -> Select[Any]:
     """The keys of the claims that answer all questions, each key once, in a column `claim`."""
     if engine == "sqlite":
         return _fts5("claim_words", " AND ".join(f"({fts5_question(*question)})" for question in questions))
@@ -99,7 +99,7 @@ def claims_with(engine: str, questions: Sequence[Question]) -> Select[tuple[int]
     return select(found.c.claim.label("claim")).where(*answers)
 
 
-def documents_with(engine: str, question: Question) -> Select[tuple[int]]:
+def documents_with(engine: str, question: Question) -> Select[Any]:
     """The keys of the documents in whose title and text the terms occur, in a column `document`."""
     if engine == "sqlite":
         return _fts5("document_words", fts5_question(question.terms, None), "document")
@@ -107,7 +107,7 @@ def documents_with(engine: str, question: Question) -> Select[tuple[int]]:
     return select(found.c.document.label("document")).where(found.c.words.op("@@")(_tsquery(question.terms, "")))
 
 
-def _fts5(name: str, said: str, label: str = "claim") -> Select[tuple[int]]:
+def _fts5(name: str, said: str, label: str = "claim") -> Select[Any]:
     """A question to SQLite's full-text table."""
     found = table(name, column("rowid"), column(name))
     return select(found.c.rowid.label(label)).where(found.c[name].op("MATCH")(said))
@@ -140,5 +140,7 @@ def _tsquery_term(term: Term, weight: str) -> str:
     marks = [weight] * len(term.words)
     if term.begins:
         marks[-1] += "*"
-    said = " <-> ".join(f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True))
+    said = " <-> ".join(
+        f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
+    )
     return f"!({said})" if term.excluded else f"({said})"

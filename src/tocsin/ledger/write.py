@@ -91,7 +91,9 @@ class Batch:
             connection.execute(text(CLAIM_WORDS[engine]), self.claim_words)
 
 
-def take_in(connection: Connection, found: Sequence[Prepared], seen: str, reader: Reader, reread: bool) -> list[Outcome]:
+def take_in(
+    connection: Connection, found: Sequence[Prepared], seen: str, reader: Reader, reread: bool
+) -> list[Outcome]:
     """Take in a batch. With `reread`, what is known but was not yet read by this reader gets a new reading."""
     _know_reader(connection, reader)
     writer = Writer(connection, found, seen, reader.digest)

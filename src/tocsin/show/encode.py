@@ -14,17 +14,17 @@ def as_plain(report: Report) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(report)
     if plain["mentions"] is None:
         del plain["mentions"]
-    return {key: _whole(value) for key, value in plain.items()}
+    return {key: whole(value) for key, value in plain.items()}
 
 
-def _whole(value: Any) -> Any:
-    """The same with whole floats as integers."""
+def whole(value: Any) -> Any:
+    """Plain values with whole floats as integers."""
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, dict):
-        return {key: _whole(held) for key, held in value.items()}
+        return {key: whole(held) for key, held in value.items()}
     if isinstance(value, list | tuple):
-        return [_whole(held) for held in value]
+        return [whole(held) for held in value]
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ import typer
 
 from tocsin import __version__, settings
 from tocsin.errors import TocsinError
-from tocsin.show.cli import faults
+from tocsin.show.cli import asking, faults
 
 SUMMARY = "Read published news into claims: who says that what happened, is under way, is planned or may come."
 EXITS = "Exit status: 0 done; 1 something could not be read, the rest was; 2 wrong use."
@@ -137,6 +138,20 @@ def _piped(command: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return SIGPIPE
     return status
+
+
+def _guarded(command: Callable[..., int]) -> Callable[..., int]:
+    """A command declared elsewhere, with the same end as those declared here."""
+
+    @functools.wraps(command)
+    def guarded(**given: object) -> int:
+        return _piped(lambda: command(**given))
+
+    return guarded
+
+
+for _name, _command in asking.COMMANDS.items():
+    app.command(_name)(_guarded(_command))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,187 @@
+"""How long a ledger takes to answer the first page of every kind of find.
+
+    python bench/find.py --sqlite big.db --postgres postgresql://user@host/big > docs/ledger-bench.md
+
+The ledgers are those of `bench/make_ledger.py`. What is looked for is taken from the ledger itself: something frequent
+and something rare. The time is that of the call, `Ledger.claims(query).page()`, records decoded, the median of several.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, func, select
+
+from tocsin.ledger import Ledger, Query
+from tocsin.ledger.engine import reading
+from tocsin.ledger.schema import claims, figures, participants, places
+
+RUNS = 7
+TARGET = 100.0
+COUNTED = 100_000
+
+
+class Kind(NamedTuple):
+    """One kind of find."""
+
+    name: str
+    query: Query
+
+
+class Examples(NamedTuple):
+    """What there is to look for: a frequent value, and a rare one."""
+
+    country: tuple[str, str]
+    name: tuple[str, str]
+    place: tuple[str, str]
+    type: str
+    what: str
+
+
+def ranked(ledger: Ledger, column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> tuple[str, str]:
+    """The most frequent value, and one that is rarer than most."""
+    statement = select(column).where(column.is_not(None), *conditions).group_by(column)
+    with reading(ledger.engine) as connection:
+        found = [str(row[0]) for row in connection.execute(statement.order_by(func.count().desc(), column))]
+    return found[0], found[len(found) * 4 // 5]
+
+
+def examples(ledger: Ledger) -> Examples:
+    """What the ledger holds."""
+    part = participants.c
+    return Examples(
+        country=ranked(ledger, part.country, part.role == "actor"),
+        name=ranked(ledger, part.name, part.role == "actor"),
+        place=ranked(ledger, places.c.name),
+        type=ranked(ledger, claims.c.type)[0],
+        what=ranked(ledger, figures.c.what)[0],
+    )
+
+
+def kinds(held: Examples) -> Iterator[Kind]:
+    """Every kind of find."""
+    country, rare_country = held.country
+    name, rare_name = held.name
+    place, rare_place = held.place
+    rare_word = max(rare_name.split(), key=len)
+    asked: dict[str, dict[str, object]] = {
+        "everything, newest first": {},
+        "a frequent word": {"words": "ships"},
+        "a rare word": {"words": rare_word},
+        "two frequent words": {"words": "ships Cuba"},
+        "a phrase": {"words": '"the United States"'},
+        "the beginning of a word": {"words": "quarant*"},
+        "a word without another": {"words": "ships -Soviet"},
+        "a frequent word in the article": {"words": "ships", "scope": "article"},
+        "a rare word in the article": {"words": rare_word, "scope": "article"},
+        "a type": {"types": (held.type,)},
+        "a type and a mode": {"types": ("MOBILIZE",), "modes": ("weapons",)},
+        "a status": {"statuses": ("planned",)},
+        "an actor, frequent": {"actor": name},
+        "an actor, rare": {"actor": rare_name},
+        "a recipient": {"recipient": name},
+        "a source": {"source": "officials"},
+        "an actor's country, frequent": {"actor_country": (country,)},
+        "an actor's country, rare": {"actor_country": (rare_country,)},
+        "either of three countries": {"actor_country": (country, rare_country, "FRA")},
+        "a recipient's country": {"recipient_country": (country,)},
+        "a source's sector": {"source_sector": ("GOV",)},
+        "a country on another": {"actor_country": (country,), "recipient_country": (rare_country,)},
+        "a place, frequent": {"place": place},
+        "a place, rare": {"place": rare_place},
+        "a place's country": {"place_country": (country,)},
+        "a box of 5 degrees": {"bbox": (-80.0, 20.0, -75.0, 25.0)},
+        "a box of a continent": {"bbox": (-20.0, 35.0, 40.0, 70.0)},
+        "an event in a week": {"time_from": "2015-03-02", "time_to": "2015-03-08"},
+        "an event in a year": {"time_from": "2010-01-01", "time_to": "2010-12-31"},
+        "an event in an early month": {"time_from": "2005-06-01", "time_to": "2005-06-30"},
+        "published on a day": {"published_from": "2015-03-03", "published_to": "2015-03-03"},
+        "published in a year": {"published_from": "2010-01-01", "published_to": "2010-12-31"},
+        "a figure, >= 10": {"figures": (f"{held.what}>=10",)},
+        "a figure, >= 1,000,000": {"figures": (f"{held.what}>=1,000,000",)},
+        "at least so sure": {"min_confidence": 0.9},
+        "type, status, actor's country": {
+            "types": (held.type,), "statuses": ("occurred",), "actor_country": (country,),
+        },
+        "word, country, year": {
+            "words": "ships", "actor_country": (country,), "published_from": "2012-01-01", "published_to": "2012-12-31",
+        },
+        "place, figure, time": {"place": place, "figures": (f"{held.what}>=10",), "time_from": "2014-01-01"},
+        "rare country, old event": {"actor_country": (rare_country,), "time_to": "2007-12-31"},
+        "oldest first": {"sort": "oldest"},
+        "latest event first": {"sort": "latest"},
+        "a country, latest event first": {"actor_country": (country,), "sort": "latest"},
+        "a word, surest first": {"words": "ships", "sort": "confidence"},
+        "replaced ones too": {"superseded": True, "types": (held.type,)},
+    }  # fmt: skip
+    for label, fields in asked.items():
+        yield Kind(label, msgspec.convert(fields, Query))
+
+
+def timed(ledger: Ledger, query: Query, runs: int) -> float:
+    """Milliseconds that the first page takes, the median."""
+    spent = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        ledger.claims(query).page()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+def matches(ledger: Ledger, query: Query) -> str:
+    """How many claims there are, counted up to a bound."""
+    limited = msgspec.structs.replace(query, limit=COUNTED + 1)
+    found = sum(len(batch) for batch in ledger.claims(limited).batches(20_000))
+    return f"> {COUNTED:,}" if found > COUNTED else f"{found:,}"
+
+
+def main() -> None:
+    """Measure and print the page."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sqlite")
+    parser.add_argument("--postgres")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--count", action="store_true", help="count the matches as well; takes minutes")
+    parser.add_argument("--only", default="", help="kinds whose name holds this")
+    asked = parser.parse_args()
+    ledgers = {
+        name: Ledger.open(where) for name, where in (("SQLite", asked.sqlite), ("PostgreSQL", asked.postgres)) if where
+    }
+    if not ledgers:
+        parser.error("name a ledger: --sqlite FILE, --postgres URL, or both")
+    first = next(iter(ledgers.values()))
+    size = first.counts()["claims"]
+    print(HEAD.format(size=size, machine=f"{platform.machine()}, {os.cpu_count()} cores", runs=asked.runs))
+    print(
+        f"| find | matches |{''.join(f' {name}, ms |' for name in ledgers)}\n| --- | ---: |{' ---: |' * len(ledgers)}"
+    )
+    slow = 0
+    for kind in kinds(examples(first)):
+        if asked.only not in kind.name:
+            continue
+        spent = [timed(ledger, kind.query, asked.runs) for ledger in ledgers.values()]
+        number = matches(first, kind.query) if asked.count else ""
+        print(f"| {kind.name} | {number} |{''.join(f' {ms:.1f} |' for ms in spent)}", flush=True)
+        slow += sum(ms >= TARGET for ms in spent)
+    print(f"\n{slow or 'None'} of these took {TARGET:.0f} ms or more.")
+    print(f"{slow} slow", file=sys.stderr)
+
+
+HEAD = """# How fast a ledger is searched
+
+<!-- made by `python bench/find.py --count --sqlite FILE --postgres URL > docs/ledger-bench.md`; do not edit -->
+
+A ledger of {size:,} claims, as `bench/make_ledger.py` makes it. Milliseconds until the first page of 50 claims is
+there, decoded; the median of {runs} calls. {machine}. The target is below 100 ms.
+"""
+
+if __name__ == "__main__":
+    main()

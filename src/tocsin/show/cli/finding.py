@@ -1,0 +1,239 @@
+"""`tocsin find`, `show` and `backup`: from arguments to a query, from claims to the terminal or to a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tocsin import settings
+from tocsin.claim.ontology import ontology
+from tocsin.countries import countries
+from tocsin.errors import LedgerError, UsageError
+from tocsin.ledger import Found, Ledger, Query, Stored
+from tocsin.ledger.query import box, day
+from tocsin.model import Status
+from tocsin.show import found as shown
+from tocsin.show.cli import faults
+from tocsin.show.encode import whole
+from tocsin.show.plain import one_line
+from tocsin.show.segments import paragraphs
+from tocsin.show.table import origin_of, title_of
+
+LISTS = ("types", "modes", "statuses", "actor_sector", "recipient_sector", "source_sector", "figures", "publishers",
+         "agencies")  # fmt: skip
+COUNTRIES = ("actor_country", "recipient_country", "source_country", "place_country")
+PLAIN = ("actor", "recipient", "source", "place", "time_from", "time_to", "published_from", "published_to",
+         "min_confidence", "superseded", "sort", "cursor")  # fmt: skip
+FIND = (*LISTS, *COUNTRIES, *PLAIN, "words", "article", "bbox", "limit", "form", "ledger")
+"""The arguments of `find`."""
+
+FLAGS = {
+    "time_from": "--from",
+    "time_to": "--to",
+    "published_from": "--published-from",
+    "published_to": "--published-to",
+}
+
+
+def find(asked: dict[str, Any]) -> int:
+    """Show the claims that were asked for."""
+    query = query_of(asked)
+    with opened(asked["ledger"]) as ledger:
+        if query.limit is None:
+            _write(asked["form"], ledger.claims(query))
+            return faults.DONE
+        page = ledger.claims(query).page()
+        _write(asked["form"], page.claims)
+        if page.cursor:
+            sys.stdout.flush()
+            faults.tell(f"more follows; --cursor {page.cursor} goes on")
+        elif not page.claims:
+            faults.tell(_nothing(query))
+    return faults.DONE
+
+
+def opened(where: str | None) -> Ledger:
+    """The ledger that the command line or the settings name; it must be there."""
+    return Ledger.open(settings.load(ledger=where).ledger, create=False)
+
+
+def query_of(asked: dict[str, Any]) -> Query:
+    """The query that the arguments mean. Raises `UsageError` that names the argument."""
+    for name, flag in FLAGS.items():
+        day(flag, asked[name])
+    given: dict[str, Any] = {name: asked[name] for name in PLAIN if asked[name] is not None}
+    given |= {name: tuple(asked[name]) for name in LISTS if asked[name]}
+    given |= {name: tuple(map(country, asked[name])) for name in COUNTRIES if asked[name]}
+    given["types"] = tuple(map(event_type, given.get("types", ())))
+    _statuses(given.get("statuses", ()))
+    if asked["words"]:
+        given["words"] = " ".join(map(phrase, asked["words"]))
+    if asked["article"]:
+        given["scope"] = "article"
+    if asked["bbox"]:
+        given["bbox"] = box(asked["bbox"])
+    if asked["limit"] < 0:
+        raise UsageError(f"--limit {asked['limit']}: give a number of claims, or 0 for all")
+    return Query(**given, limit=asked["limit"] or None)
+
+
+def phrase(word: str) -> str:
+    """An argument as a question says it: several words in one argument follow each other."""
+    if " " not in word.strip() or '"' in word:
+        return word
+    return f'-"{word[1:]}"' if word.startswith("-") else f'"{word}"'
+
+
+def country(said: str) -> str:
+    """The code of a country that was named or given as a code."""
+    if len(said) == 3 and said.isalpha() and (said.isupper() or said.upper() in countries().by_code):
+        return said.upper()
+    code = countries().code_of(said)
+    if code is None:
+        raise UsageError(f"“{said}” is no country that is known; give its English name or its ISO code, such as PRK")
+    return code
+
+
+def event_type(said: str) -> str:
+    """A type of event, in capitals."""
+    known = ontology().types
+    if said.upper() not in known:
+        raise UsageError(f"--type {said}: no such type; there are {', '.join(known)}")
+    return said.upper()
+
+
+def _statuses(given: Sequence[str]) -> None:
+    for status in given:
+        try:
+            msgspec.convert(status, Status)
+        except msgspec.ValidationError as fault:
+            raise UsageError(f"--status {status}: one of occurred, ongoing, planned, possible, denied") from fault
+
+
+def _nothing(query: Query) -> str:
+    """What to say where nothing was found."""
+    if query.words is not None and query.scope == "evidence":
+        return "no claim found; --article looks for the words in whole articles"
+    return "no claim found"
+
+
+def _write(form: str, found: Iterable[Found]) -> None:
+    """Show claims in a format, as they come."""
+    if form == "table":
+        console = Console(highlight=False, markup=False, emoji=False)
+        for batch in _batched(found):
+            console.print(shown.cards(batch, console.width))
+        return
+    out = sys.stdout.buffer
+    if form == "csv":
+        _write_csv(found)
+    elif form == "jsonl":
+        for one in found:
+            out.write(msgspec.json.encode(shown.as_plain(one)) + b"\n")
+    else:
+        between = b"[\n"
+        for one in found:
+            out.write(between + msgspec.json.format(msgspec.json.encode(shown.as_plain(one)), indent=2))
+            between = b",\n"
+        out.write(b"[]\n" if between == b"[\n" else b"\n]\n")
+    out.flush()
+
+
+def _write_csv(found: Iterable[Found]) -> None:
+    """RFC 4180, UTF-8."""
+    text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace", newline="", write_through=True)
+    try:
+        writer = csv.DictWriter(text, shown.COLUMNS)
+        writer.writeheader()
+        writer.writerows(map(shown.values, found))
+    finally:
+        text.detach()
+
+
+def _batched(found: Iterable[Found], size: int = 100) -> Iterator[list[Found]]:
+    """Lists of claims; a terminal gets them as they come."""
+    batch: list[Found] = []
+    for one in found:
+        batch.append(one)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def show(id: str, form: str, where: str | None) -> int:
+    """Show a claim, or else a document, with this id."""
+    with opened(where) as ledger:
+        claim = ledger.claim(id)
+        document = ledger.document(claim.document.id if claim else id)
+        if document is None:
+            raise LedgerError(f"{id}: no claim and no document of {ledger.name} has this id; tocsin find shows ids")
+        versions = ledger.versions(document.id)
+    if form == "json":
+        answer = {
+            "claim": shown.as_plain(claim) if claim else None,
+            "document": whole(msgspec.to_builtins(document)),
+            "versions": [{"id": v.id, "version": v.version, "first_seen": v.first_seen} for v in versions],
+        }
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
+        return faults.DONE
+    console = Console(highlight=False, markup=False, emoji=False)
+    if claim:
+        console.print(shown.cards([claim], console.width))
+        console.print(context_of(claim, document.document.text), "")
+    else:
+        console.print(Text(document.document.text), "")
+    console.print(about(document, versions, claim))
+    return faults.DONE
+
+
+def context_of(found: Found, text: str) -> Text:
+    """The paragraphs in which the evidence stands, the evidence and its trigger brought out."""
+    evidence, trigger = found.claim.evidence, found.claim.trigger
+    touched = [(start, end) for start, end in paragraphs(text) if start < evidence.end and end > evidence.start]
+    start = min([evidence.start, *(start for start, _ in touched)])
+    end = max([evidence.end, *(end for _, end in touched)])
+    return Text.assemble(
+        "\n", (text[start : evidence.start], "dim"), (text[evidence.start : trigger.start], "default"),
+        (trigger.text, "bold underline"), (text[trigger.end : evidence.end], "default"),
+        (text[evidence.end : end], "dim"),
+    )  # fmt: skip
+
+
+def about(stored: Stored, versions: Sequence[Stored], claim: Found | None) -> Table:
+    """Where it stands: the document, its versions, who read it."""
+    document = stored.document
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="dim")
+    table.add_column(overflow="fold")
+    rows = [("document", f"{stored.id}  {title_of(document)}"), ("", " · ".join(origin_of(document)))]
+    if document.url:
+        rows.append(("address", one_line(document.url)))
+    rows.append(("seen", f"first {stored.first_seen}, last {stored.last_seen}"))
+    for version in versions if len(versions) > 1 else ():
+        mark = " (this one)" if version.id == stored.id else ""
+        rows.append((f"version {version.version}", f"{version.id}  first seen {version.first_seen}{mark}"))
+    if claim:
+        words = claim.claim
+        sure = f", {words.confidence:.0%} sure" if words.confidence is not None else ""
+        rows.append(("evidence", f"characters {words.evidence.start} to {words.evidence.end}"))
+        rows.append(("made by", f"{one_line(words.made_by or 'unknown')}{sure}, reader {claim.reader}"))
+    for label, value in rows:
+        table.add_row(Text(label), Text(value))
+    return table
+
+
+def backup(target: str, where: str | None) -> int:
+    """Copy the ledger."""
+    with opened(where) as ledger:
+        ledger.backup(target)
+    return faults.DONE
