@@ -26,6 +26,7 @@ demo: $(VENV)/.data ## read the example reports and show their claims
 	@$(BIN)/tocsin read $(EXAMPLES)
 
 test: lint ## lint, types, every test
+	@scripts/postgres.sh || echo "no PostgreSQL: the ledger is tested on SQLite alone" >&2
 	@$(BIN)/python -m pytest -n $(JOBS)
 
 lint: $(VENV)/.checks $(VENV)/.data ## style, layout and types

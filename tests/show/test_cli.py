@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Call
+from tests.show.conftest import Call
 
 import tocsin
 from tocsin.show.cli import reading

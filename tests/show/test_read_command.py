@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Call
+from tests.show.conftest import Call
 
 import tocsin.api
 from tocsin.model import Document, Report
