@@ -13,10 +13,11 @@ import pytest
 from tests.read.samples import page
 
 from tocsin.errors import NoArticle, NotFound, SourceError, Undecodable
+from tocsin.read.addresses import is_inner
 from tocsin.read.fetch import user_agent
 from tocsin.read.follow import LONGEST, PAGES, SOON, TRIES, FeedState, Plan, Polled, poll
 from tocsin.read.options import Options
-from tocsin.read.visits import Client, Manners, is_inner
+from tocsin.read.visits import Client, Manners
 
 FULL = "The minister said on Monday that all ships had left the harbour and would not come back to it again. " * 8
 Reply = tuple[int, dict[str, str], bytes]
@@ -62,7 +63,7 @@ class Site:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.at = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
 
 class Clock:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from tocsin.errors import NoArticle, SourceError
 from tocsin.model import Document, content_id
+from tocsin.read.addresses import join
 from tocsin.read.blob import check_length, signed
 from tocsin.read.dates import parse_metadata
 from tocsin.read.document import admit, build
-from tocsin.read.markup import is_markup, to_text
+from tocsin.read.markup import NOT_XML, is_markup, to_text
 from tocsin.read.options import Options
 
 JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?")
@@ -58,6 +58,7 @@ class Entry(NamedTuple):
 
 def entry(raw: Raw, source: str, options: Options) -> Entry:
     """Read one entry; `source` is its place."""
+    raw = raw._replace(**{name: NOT_XML.sub("\ufffd", held) for name, held in raw._asdict().items() if held})
     mark = content_id(raw.id or raw.url or raw.title, raw.title, raw.updated or raw.published or "")
     text, full = "", False
     try:
@@ -138,7 +139,7 @@ def _from_json(item: Mapping[str, Any], feed: Mapping[str, Any], url: str | None
         content=content,
         summary=_string(item, "summary"),
         title=_string(item, "title"),
-        url=urljoin(base, link) if link else None,
+        url=join(base, link) if link else None,
         id=str(number) if isinstance(number, str | int) else None,
         published=_string(item, "date_published"),
         updated=_string(item, "date_modified"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
 from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
+from tocsin.read.addresses import join
 from tocsin.read.blob import Blob, signed
 from tocsin.read.decode import decode
 from tocsin.read.detect import detect
 from tocsin.read.entries import Entry, Raw, entry, is_json_feed, json_entries
-from tocsin.read.markup import XML_DECLARATION, refuse_entities, to_text
+from tocsin.read.markup import refuse_entities, sound_xml, to_text
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
 
@@ -57,18 +57,21 @@ def entries(text: str, source: str, url: str | None, options: Options) -> Iterat
     import feedparser
 
     refuse_entities(text, source)
-    text = XML_DECLARATION.sub("", text, count=1).strip()
-    parsed: Any = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed: Any = feedparser.parse(
+            io.BytesIO(sound_xml(text).encode("utf-8")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as fault:
+        # What the parser itself does not foresee; seen with names and numbers that XML does not allow.
+        raise Undecodable(source, f"broken XML: {' '.join(str(fault).split())[:150]}") from fault
     found = parsed.entries[:ENTRIES]
     if not found:
-        fault = parsed.get("bozo_exception")
-        if fault is not None:
-            raise Undecodable(source, f"broken XML: {' '.join(str(fault).split())[:150]}")
+        why = parsed.get("bozo_exception")
+        if why is not None:
+            raise Undecodable(source, f"broken XML: {' '.join(str(why).split())[:150]}")
         raise NoArticle(source, "a feed without entries")
     for number, item in enumerate(found, 1):
         raw = _raw(item, parsed.feed, url)
@@ -87,7 +90,7 @@ def _raw(item: Any, feed: Any, url: str | None) -> Raw:
         content=parts[-1] if parts else "",
         summary=item.get("summary") or "",
         title=item.get("title") or "",
-        url=urljoin(base, link) if link else None,
+        url=join(base, link) if link else None,
         id=item.get("id"),
         published=item.get("published"),
         updated=dict.get(item, "updated"),

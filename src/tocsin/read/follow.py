@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import random
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import structs
@@ -21,12 +20,13 @@ from msgspec import structs
 from tocsin.errors import NotEnglish, NotFound, SourceError
 from tocsin.model import Document, Record
 from tocsin.read import read_blob
+from tocsin.read.addresses import is_inner, split
 from tocsin.read.dates import parse_metadata
 from tocsin.read.document import NO_DATE
 from tocsin.read.entries import Entry
 from tocsin.read.feed import entries_of
 from tocsin.read.options import Options
-from tocsin.read.visits import Client, PutOff, Visited, is_inner, retry_after
+from tocsin.read.visits import Client, PutOff, Visited, retry_after
 
 EVERY = 900.0
 """Seconds between two visits of a feed, where its follower does not say otherwise."""
@@ -229,7 +229,7 @@ def _joined(page: Document, entry: Entry, options: Options) -> Document:
 
 def _site(page: Document) -> str | None:
     """The publisher that a page names; its host is no name."""
-    return page.publisher if page.publisher != urlsplit(page.url or "").netloc else None
+    return page.publisher if page.publisher != split(page.url or "").netloc else None
 
 
 def _next(state: FeedState, plan: Plan, now: float) -> float:

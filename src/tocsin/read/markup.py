@@ -29,6 +29,7 @@ KEPT = frozenset(("lt", "gt", "amp", "quot", "apos"))
 XML_DECLARATION = re.compile(r"\s{0,1000}<\?xml\b[^>]{0,500}\?>")
 DOCTYPE = re.compile(r"<!DOCTYPE\b")
 ENTITY = re.compile(r"<!ENTITY\s")
+NUMBERED = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -97,15 +98,26 @@ def parse_xml(text: str, source: str) -> Any:
     from lxml import etree
 
     refuse_entities(text, source)
-    text = XML_DECLARATION.sub("", text, count=1)
-    text = NAMED.sub(_character, NOT_XML.sub(" ", text))
+    text = NAMED.sub(_character, sound_xml(text))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(text.strip().encode("utf-8"), parser)
+        return etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as fault:
         raise Undecodable(source, f"broken XML: {' '.join(str(fault.msg).split())[:150]}") from fault
+
+
+def sound_xml(text: str) -> str:
+    """XML without its declaration, which may name another encoding, and without characters that XML cannot have."""
+    text = XML_DECLARATION.sub("", text, count=1)
+    return NUMBERED.sub(_numbered, NOT_XML.sub(" ", text)).strip()
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """A character by its number as it is written; U+FFFD where there is none of this number."""
+    number = int(match[1], 16) if match[1] else int(match[2])
+    return match[0] if number < 0x110000 and not NOT_XML.match(chr(number)) else "\ufffd"
 
 
 def _character(match: re.Match[str]) -> str:

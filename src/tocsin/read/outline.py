@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from tocsin.errors import NoArticle, SourceError
+from tocsin.read.addresses import is_web
 from tocsin.read.blob import Blob
 from tocsin.read.decode import decode
 from tocsin.read.markup import local, parse_xml
@@ -37,6 +37,6 @@ def feeds(blob: Blob, options: Options) -> tuple[Feed, ...]:
             continue
         held = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         url = held.get("xmlurl", "")
-        if urlsplit(url).scheme in ("http", "https"):
+        if is_web(url):
             found.setdefault(url, Feed(url, held.get("title") or held.get("text") or None))
     return tuple(found.values())

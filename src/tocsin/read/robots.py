@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
-from urllib.parse import urlsplit
+
+from tocsin.read.addresses import split
 
 AGENT = "tocsin"
 """The name under which robots.txt may speak of us."""
@@ -47,7 +48,7 @@ class Robots:
 
     def of(self, url: str, now: float) -> Held:
         """The rules for an address. `now` is in seconds."""
-        parts = urlsplit(url)
+        parts = split(url)
         site = f"{parts.scheme}://{parts.netloc}"
         found = self.held.get(site)
         if found is None or found.until <= now:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import NamedTuple, Self
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from tocsin.errors import NotFound, SourceError
+from tocsin.read.addresses import is_web, join, split
 from tocsin.read.fetch import REDIRECTS, Answer, Limits, headers, receive
 from tocsin.read.options import Options
 from tocsin.read.robots import AGENT, Robots
@@ -94,8 +93,8 @@ class Client:
             if answer.status not in MOVED or not answer.headers.get("location"):
                 return Visited(answer, answer.url if lasting else url)
             lasting = lasting and answer.status in MOVED_FOR_GOOD
-            address = urljoin(address, answer.headers["location"])
-            if urlsplit(address).scheme not in ("http", "https"):
+            address = join(address, answer.headers["location"])
+            if not is_web(address):
                 raise NotFound(url, f"it leads to {address[:80]}, which is no address of the web")
         raise NotFound(url, f"more than {REDIRECTS} redirects")
 
@@ -109,7 +108,7 @@ class Client:
 
     def _ask(self, url: str, more: Mapping[str, str] | None = None, delay: float | None = None) -> Answer:
         """One request, in its turn."""
-        host = urlsplit(url).netloc.lower()
+        host = split(url).netloc.lower()
         wait = self.free.get(host, 0.0) - self.clock()
         if wait > self.manners.patience:
             put_off = PutOff(url, f"{host} is not to be asked again for {wait:.0f} s")
@@ -138,7 +137,7 @@ class Client:
                 return 0, b""
             if answer.status not in MOVED or "location" not in answer.headers:
                 return answer.status, answer.data
-            url = urljoin(url, answer.headers["location"])
+            url = join(url, answer.headers["location"])
         return 404, b""
 
 
@@ -151,12 +150,3 @@ def retry_after(answer: Answer, now: float) -> float | None:
         return min(max(email.utils.parsedate_to_datetime(value).timestamp() - now, 0.0), LONGEST)
     except (ValueError, IndexError, OverflowError):
         return None
-
-
-def is_inner(url: str) -> bool:
-    """Whether an address leads into this machine or a private network, as a feed of the open web never should."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host or host.endswith((".localhost", ".local", ".internal"))

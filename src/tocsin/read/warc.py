@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tocsin.errors import SourceError, Undecodable
+from tocsin.read.addresses import split
 from tocsin.read.blob import Blob, Rest, signed, too_large
 from tocsin.read.coding import decode_body
 from tocsin.read.detect import detect
@@ -132,7 +132,7 @@ class _Archive:
 
     def _refusal(self, record: WarcRecord, headers: dict[str, str]) -> str | None:
         """What a record holds that is no page, or `None`."""
-        if urlsplit(headers.get("warc-target-uri", "")).path == "/robots.txt":
+        if split(headers.get("warc-target-uri", "")).path == "/robots.txt":
             return "robots.txt"
         status = record.http_headers.status_code if record.is_http else None
         if status is not None and status != 200:
