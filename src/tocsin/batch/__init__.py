@@ -1,8 +1,5 @@
-"""Many documents at once: the stages wired together on a pool of processes."""
+"""Many documents at once: the stages wired together on a pool of processes.
 
-from __future__ import annotations
-
-from tocsin.batch.ingest import ingest, reread
-from tocsin.batch.run import Plan, Progress, Summary
-
-__all__ = ["Plan", "Progress", "Summary", "ingest", "reread"]
+`ingest.py` takes sources into a ledger and reads its documents again, `follow.py` keeps taking in feeds, `retry.py`
+tries what was refused. The processes of the pool import this package as well, so nothing is imported here.
+"""

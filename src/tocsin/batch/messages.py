@@ -37,6 +37,11 @@ class Fault(Record, frozen=True, kw_only=True):
     size: int | None = None
     kept: bytes | None = None
 
+    @staticmethod
+    def place_of(document: Document) -> str:
+        """What is put behind the origin of a document to name it."""
+        return f": article {readable(document.url or document.id)}"
+
 
 class Item(Record, frozen=True, kw_only=True):
     """One thing that a source holds: a document, or a fault in its place."""
@@ -122,8 +127,14 @@ def fault_in(document: Document, origin: str, kind: Kind, reason: str) -> Fault:
     """A document that could not be read, with all of it."""
     kept = msgspec.json.encode(document)
     digest = hashlib.blake2b(kept, digest_size=16).hexdigest()
-    where = f"{origin}: article {document.url or document.id}"
-    return Fault(kind=kind, origin=where, reason=readable(reason), hash=digest, size=len(kept), kept=kept)
+    return Fault(
+        kind=kind,
+        origin=origin + Fault.place_of(document),
+        reason=readable(reason),
+        hash=digest,
+        size=len(kept),
+        kept=kept,
+    )
 
 
 def readable(words: str) -> str:

@@ -1,0 +1,72 @@
+"""`tocsin ingest`: sources into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tocsin.batch.ingest import ingest
+from tocsin.batch.run import Plan, Summary
+from tocsin.errors import UsageError
+from tocsin.ledger import Ledger
+from tocsin.read.dates import parse_option
+from tocsin.read.fieldmap import checked
+from tocsin.settings import Settings
+from tocsin.show.cli import faults, progressing
+from tocsin.show.cli.durations import seconds
+from tocsin.show.terminal import Terminal
+
+
+class Call(NamedTuple):
+    """What `tocsin ingest` was asked for, beside the settings."""
+
+    sources: tuple[str, ...]
+    published: str | None
+    fields: tuple[str, ...]
+    jobs: int | None
+    limit: str
+
+
+def run(call: Call, given: Settings) -> int:
+    """Take everything in; return the exit status."""
+    plan = plan_of(call.jobs, call.limit, given)
+    fields = fields_of(call.fields)
+    if call.published:
+        parse_option(call.published)
+    rate = progressing.Rate(progressing.size_of(call.sources))
+    with Ledger.open(given.ledger) as ledger, progressing.shown(rate) as tell:
+        try:
+            summary = ingest(
+                ledger, call.sources, plan, published=call.published, max_size=given.max_size, timeout=given.timeout,
+                fields=fields, tell=tell,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            faults.tell("interrupted; what was read is in the ledger, and the same command goes on from there")
+            raise
+    return conclude(summary)
+
+
+def plan_of(jobs: int | None, limit: str, given: Settings) -> Plan:
+    """How the run is to be done."""
+    computing = seconds("--timeout-per-document", limit)
+    return Plan(jobs=jobs or progressing.cores(), model=given.model, limit=computing)
+
+
+def fields_of(said: Sequence[str]) -> dict[str, str]:
+    """`NAME=KEY`, several times, as a map."""
+    found = {}
+    for one in said:
+        name, equals, key = one.partition("=")
+        if not (name and equals and key):
+            raise UsageError(f"--field {one}: write the name of a field, =, and the key: text=story.body")
+        found[name.strip()] = key.strip()
+    return checked(found)
+
+
+def conclude(summary: Summary) -> int:
+    """Say what the run came to; the exit status."""
+    if summary.skipped:
+        said = ", ".join(f"{count} × {kind}" for kind, count in sorted(summary.skipped.items()))
+        faults.tell(f"passed over, being no article: {said}")
+    Terminal().print(progressing.conclusion(summary), soft_wrap=True)
+    return faults.SOME_FAILED if summary.refused else faults.DONE
