@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from tocsin.errors import NoArticle, TooLarge
 from tocsin.model import Document
+from tocsin.read.addresses import split
 from tocsin.read.blob import Blob, check_length
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
@@ -23,43 +26,102 @@ XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([A-Za
 XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
 SENTENCE = re.compile(r"[.!?][\"'”’)]?(?:\s|$)")
 
+PARAGRAPH = 80
+"""A paragraph of so many characters is running text."""
+
+PLENTY = 1000
+"""An article of so many characters that is at least half of the running text of its page is the article."""
+
 DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 """The first date of publication; never one picked from the running text; bounds that do not move with the clock."""
 
 
+class Page(NamedTuple):
+    """The article of a page and what the page says of it. `date` may be anything's day."""
+
+    text: str
+    title: str | None
+    byline: str | None
+    site: str | None
+    url: str | None
+    date: str | None
+
+
 def read_page(blob: Blob, options: Options) -> Iterator[Document]:
     """The one article of a page. Raise `NoArticle` where it has none."""
-    import trafilatura
-    from trafilatura.settings import Document as Extracted
-
     data = blob.whole(options.container, options.max_size)
     text, notes = decode(data, blob.source, blob.charset or declared_charset(data))
     if text.count("<") > TAGS:
         raise TooLarge(blob.source, f"too large: more than {TAGS:,} tags; save the article's own page, or its text")
-    found = trafilatura.bare_extraction(
-        XML_DECLARATION.sub("", text, count=1),
-        url=blob.url,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params=dict(DATES),
-    )
-    if not isinstance(found, Extracted) or not found.text or not is_running_text(found.text):
+    found = extract(text, blob.url)
+    if found is None or not is_running_text(found.text):
         raise NoArticle(blob.source, "a page without an article; save the article's own page, or its text")
-    article = found.text
-    check_length(article, blob.source, options.max_size)
-    published = options.published or _published(found.date, article, text)
+    check_length(found.text, blob.source, options.max_size)
+    published = options.published or _published(found.date, found.text, text)
     if published is None and blob.fetched:
         notes = (*notes, f"the page was fetched on {blob.fetched}")
     document = build(
-        article,
+        found.text,
         published=published,
-        title=found.title or None,
-        url=blob.url or found.url or None,
-        publisher=found.sitename or None,
-        byline=found.author or None,
+        title=found.title,
+        url=blob.url or found.url,
+        publisher=found.site,
+        byline=found.byline,
         notes=notes,
     )
     yield admit(document, blob.source)
+
+
+def extract(page: str, url: str | None = None) -> Page | None:
+    """The article of a page, or `None` where trafilatura finds none."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(XML_DECLARATION.sub("", page, count=1))
+    if tree is None:
+        return None
+    said = _metadata(tree, url)
+    text = _text(tree)
+    return (
+        Page(text, said.title or None, said.author or None, said.sitename or None, said.url or None, said.date)
+        if text
+        else None
+    )
+
+
+def _text(tree: Any) -> str:
+    """The text of the article. The quick way is taken where it plainly finds it; else other algorithms are asked too."""
+    text = _run(tree, fast=True)
+    paragraphs = [len("".join(element.itertext())) for element in tree.iter("p")]
+    plain = sum(length for length in paragraphs if length >= PARAGRAPH)
+    return text if len(text) >= PLENTY and plain < 2 * len(text) else _run(tree, fast=False)
+
+
+def _run(tree: Any, fast: bool) -> str:
+    """What trafilatura extracts, without comments."""
+    import trafilatura
+    from trafilatura.settings import Document as Extracted
+
+    found = trafilatura.bare_extraction(tree, fast=fast, include_comments=False)
+    return found.text or "" if isinstance(found, Extracted) else ""
+
+
+def _metadata(tree: Any, url: str | None) -> Any:
+    """What the page says of itself, in its head and its JSON-LD. trafilatura's own way asks for author, licence and
+    keywords in the body as well, which takes longer than the article does."""
+    from htmldate import find_date
+    from trafilatura import metadata
+
+    said = metadata.examine_meta(tree)
+    if said.author and " " not in said.author:
+        said.author = None
+    with suppress(KeyError, TypeError, ValueError, AttributeError, IndexError):  # JSON-LD may hold anything
+        said = metadata.extract_meta_json(tree, said)
+    said.title = said.title or metadata.extract_title(tree)
+    said.url = said.url or metadata.extract_url(tree, url)
+    said.date = find_date(tree, url=said.url, **DATES)
+    said.sitename = (said.sitename or metadata.extract_sitename(tree) or split(said.url or "").netloc).lstrip("@")
+    said.clean_and_trim()
+    return said
 
 
 def _published(date: str | None, article: str, page: str) -> str | None:
