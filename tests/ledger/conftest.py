@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from tests.ledger import postgres
+
 from tocsin.ledger import Ledger
 
 Fresh = Callable[[], str]

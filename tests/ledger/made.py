@@ -6,8 +6,8 @@ import datetime
 from typing import Any
 
 import msgspec
-
 from tests.show.hand import LAUNCH, LOSSES, TEXT, at, document
+
 from tocsin.ledger import Reader
 from tocsin.model import Actor, Claim, Figure, Mention, Place, Report, Source, Time
 

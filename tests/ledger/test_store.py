@@ -7,9 +7,9 @@ import random
 
 import msgspec
 import pytest
-
 from tests.ledger.conftest import Fresh
 from tests.ledger.made import ARMY, FIRST, LAST, LATER, NEWER, READER, simple, with_claim
+
 from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger, Query, document_id
 from tocsin.model import Report

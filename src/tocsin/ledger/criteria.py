@@ -3,16 +3,20 @@ ways: of a given claim, or for the keys of all claims that meet them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
 
 from tocsin.ledger import keys
 from tocsin.ledger.query import EPSILON, FigureCondition, Query
 from tocsin.ledger.rows import OPEN_END, OPEN_START
 from tocsin.ledger.schema import claims, figures, participants, places, supersessions
-from tocsin.ledger.words import Question, claims_with, documents_with, terms
+from tocsin.ledger.words import Question, claims_with, documents_with, name_terms, terms
+
+Columns = Any
+"""The columns of a table, or of the table under another name."""
 
 CLAIM_STEP = 1 << keys.CLAIM_BITS
 
@@ -67,11 +71,11 @@ def parts(query: Query, engine: str) -> Iterator[Part]:
                 yield _participant(role, field, [value.upper() for value in values])
     if query.place_country:
         codes = [value.upper() for value in query.place_country]
-        yield _child(places.c.claim, one_of(places.c.country, codes), len(codes) == 1)
+        yield _child(places, lambda row: one_of(row.country, codes), len(codes) == 1)
     if query.bbox is not None:
-        yield _child(places.c.claim, _within(query.bbox), False)
+        yield _child(places, partial(_within, query.bbox), False)
     for condition in query.conditions:
-        yield _child(figures.c.claim, _figure(condition), False)
+        yield _child(figures, partial(_figure, condition), False)
     if query.time_from is not None or query.time_to is not None:
         yield _overlap(query.time_from or OPEN_START, query.time_to or OPEN_END)
 
@@ -88,7 +92,7 @@ def _questions(query: Query) -> Iterator[Question]:
     for field, name in (("actors", query.actor), ("recipients", query.recipient), ("sources", query.source),
                         ("places", query.place)):  # fmt: skip
         if name is not None:
-            yield Question(terms(f'"{name.replace(chr(34), " ")}"'), field)
+            yield Question(name_terms(name), field)
 
 
 def _article(engine: str, words: str) -> Part:
@@ -103,21 +107,22 @@ def _article(engine: str, words: str) -> Part:
 
 def _participant(role: str, field: str, values: Sequence[str]) -> Part:
     """That somebody in a role is of a country or a sector."""
-    return _child(
-        participants.c.claim, and_(participants.c.role == role, one_of(participants.c[field], values)), len(values) == 1
-    )
+    return _child(participants, lambda row: and_(row.role == role, one_of(row[field], values)), len(values) == 1)
 
 
-def _child(claim: ColumnElement[int], condition: ColumnElement[bool], ordered: bool) -> Part:
-    """A condition that one row of a claim's parts must meet."""
-    found = select(claim.label("claim")).where(condition)
-    return Part(found, exists().where(claim == claims.c.key, condition), ordered, 2_000 if ordered else 50_000)
+def _child(table: Table, condition: Callable[[Columns], ColumnElement[bool]], ordered: bool) -> Part:
+    """A condition that one row of a claim's parts must meet. What is asked of a given claim goes to the table under
+    another name, since the claims may themselves come out of this table."""
+    found = select(table.c.claim.label("claim")).where(condition(table.c))
+    other = table.alias()
+    check = exists().where(other.c.claim == claims.c.key, condition(other.c))
+    return Part(found, check, ordered, 2_000 if ordered else 50_000)
 
 
-def _figure(condition: FigureCondition) -> ColumnElement[bool]:
+def _figure(condition: FigureCondition, row: Columns) -> ColumnElement[bool]:
     """What a figure must be for certain."""
     what, operator, number = condition
-    low, high = figures.c.low, figures.c.high
+    low, high = row.low, row.high
     held: ColumnElement[bool]
     if operator == ">=":
         held = low >= number - EPSILON
@@ -130,15 +135,14 @@ def _figure(condition: FigureCondition) -> ColumnElement[bool]:
     else:
         near = (number - EPSILON, number + EPSILON)
         held = and_(low.between(*near), high.between(*near))
-    return and_(figures.c.what == what, held)
+    return and_(row.what == what, held)
 
 
-def _within(box: tuple[float, float, float, float]) -> ColumnElement[bool]:
+def _within(box: tuple[float, float, float, float], row: Columns) -> ColumnElement[bool]:
     """That a place lies in a box of degrees, which may cross the 180th meridian."""
     west, south, east, north = box
-    lon = places.c.lon
-    across = lon.between(west, east) if west <= east else or_(lon >= west, lon <= east)
-    return and_(places.c.lat.between(south, north), across)
+    across = row.lon.between(west, east) if west <= east else or_(row.lon >= west, row.lon <= east)
+    return and_(row.lat.between(south, north), across)
 
 
 def _overlap(first: str, last: str) -> Part:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from tocsin.errors import UsageError
+from tocsin.ledger.words import name_terms, terms
 from tocsin.model import Status
 
 Sort = Literal["newest", "oldest", "latest", "earliest", "confidence"]
@@ -74,6 +75,11 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             day(name, getattr(self, name))
         _ordered("time", self.time_from, self.time_to)
         _ordered("published", self.published_from, self.published_to)
+        if self.words is not None:
+            terms(self.words)
+        for said in (self.actor, self.recipient, self.source, self.place):
+            if said is not None:
+                name_terms(said)
         for said in self.figures:
             figure_condition(said)
         if self.bbox is not None:

@@ -80,6 +80,14 @@ def terms(question: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+def name_terms(name: str) -> tuple[Term, ...]:
+    """A name as a question: its words, which follow each other."""
+    words = tuple(folded(name))
+    if not words:
+        raise UsageError(f"“{name}” is no name: it has no letter and no digit")
+    return (Term(words),)
+
+
 class Question(NamedTuple):
     """Terms that must occur together, in one field of a claim's words or, with `None`, in any."""
 
