@@ -32,7 +32,12 @@ PARAGRAPH = 80
 PLENTY = 1000
 """An article of so many characters that is at least half of the running text of its page is the article."""
 
-DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2199-12-31"}
+DATES: dict[str, Any] = {
+    "original_date": True,
+    "extensive_search": False,
+    "min_date": "1900-01-01",
+    "max_date": "2199-12-31",
+}
 """The first date of publication; never one picked from the running text; bounds that do not move with the clock."""
 
 
@@ -81,15 +86,13 @@ def extract(page: str, url: str | None = None) -> Page | None:
         return None
     said = _metadata(tree, url)
     text = _text(tree)
-    return (
-        Page(text, said.title or None, said.author or None, said.sitename or None, said.url or None, said.date)
-        if text
-        else None
-    )
+    if not text:
+        return None
+    return Page(text, said.title or None, said.author or None, said.sitename or None, said.url or None, said.date)
 
 
 def _text(tree: Any) -> str:
-    """The text of the article. The quick way is taken where it plainly finds it; else other algorithms are asked too."""
+    """The text of the article. The quick way does where it plainly finds it; else other algorithms are asked as well."""
     text = _run(tree, fast=True)
     paragraphs = [len("".join(element.itertext())) for element in tree.iter("p")]
     plain = sum(length for length in paragraphs if length >= PARAGRAPH)
