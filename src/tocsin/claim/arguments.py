@@ -15,6 +15,7 @@ SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "take", "have", "make", "give"})
+FINITE = frozenset({"VBD", "VBN", "VBZ"})
 DEPTH = 8
 """How many clauses up a missing subject is looked for."""
 
@@ -34,6 +35,8 @@ def is_passive(parse: Parse, i: int) -> bool:
     if any(dep in PASSIVE for dep in deps):
         return True
     dep = parse.dep[i]
+    if dep == "amod" and is_swallowed(parse, i):
+        return False
     if dep == "acl" and parse.tag[i] == "VBD":
         return "dobj" not in deps
     if parse.tag[i] != "VBN" or any(dep in ("nsubj", "aux") for dep in deps):
@@ -47,6 +50,30 @@ def is_passive(parse: Parse, i: int) -> bool:
     return False
 
 
+def is_swallowed(parse: Parse, i: int) -> bool:
+    """Whether the parser took the verb of a clause for an attribute of its object ("The air force scrambled jets": a
+    phrase without a verb): a finite form, or a participle right after a noun or "have", before the root."""
+    noun = parse.head[i]
+    if parse.dep[i] != "amod" or noun < i or i == parse.left[noun] or parse.tag[i] not in FINITE:
+        return False
+    above = parse.head[noun]
+    if parse.dep[noun] == "dobj" and parse.lemma[above] == "have" and above == i - 1:
+        return True
+    return parse.dep[noun] == "ROOT" and (parse.tag[i] == "VBZ" or parse.pos[i - 1] in ("NOUN", "PROPN"))
+
+
+def _before_swallowed(parse: Parse, i: int) -> list[int]:
+    """The subject of a swallowed verb: the nearest noun before it."""
+    above = parse.head[parse.head[i]]
+    if above == i - 1:
+        return surface_subjects(parse, above, 1)
+    joined = {k for k in parse.children[i] if parse.dep[k] == "npadvmod" and parse.clean[parse.end[k]] == "-"}
+    for k in range(i - 1, parse.left[parse.head[i]] - 1, -1):
+        if parse.pos[k] in ("NOUN", "PROPN", "PRON") and k not in joined:
+            return [k]
+    return []
+
+
 def subjects(parse: Parse, i: int) -> list[int]:
     """Who acts: the subject of an active verb, the by-phrase of a passive one; empty where nobody is named."""
     if is_passive(parse, i):
@@ -58,6 +85,8 @@ def objects(parse: Parse, i: int) -> list[int]:
     """Who or what is acted upon: the direct object of an active verb, the subject of a passive one."""
     if is_passive(parse, i):
         return surface_subjects(parse, i)
+    if parse.dep[i] == "amod" and is_swallowed(parse, i):
+        return spread(parse, [parse.head[i]])
     found = [k for k in parse.children[i] if parse.dep[k] == "dobj"]
     if not found:
         found = _raised_objects(parse, i)
@@ -139,6 +168,8 @@ def surface_subjects(parse: Parse, i: int, depth: int = DEPTH) -> list[int]:
         return spread(parse, [_antecedent(parse, k) for k in own])
     if depth == 0 or parse.head[i] == i:
         return []
+    if parse.dep[i] == "amod" and is_swallowed(parse, i):
+        return _before_swallowed(parse, i)
     return _understood(parse, i, depth)
 
 

@@ -41,6 +41,8 @@ class Slots:
     def get(self, slot: str, frame: Frame) -> list[int]:
         """Head tokens of what fills a slot, in the order of the text; empty where nothing does."""
         if slot not in SLOTS:
+            if "|" in slot:
+                return [k for one in slot.split("|") for k in self.get(one, frame)]
             return self.prepositions.get(slot, NONE)
         key = (slot, frame.of, frame.owner, frame.modifier) if self.kind == "noun" else (slot,)
         found = self._found.get(key)
@@ -68,6 +70,11 @@ class Slots:
             return [k for c in self.get("clause", frame) for k in surface_subjects(self.parse, c, 0)]
         if slot == "modifier":
             return self._modifiers()
+        if slot == "object-modifier":
+            return [c for k in self.get("object", frame) for c in _described_by(self.parse, k)]
+        if slot == "head":
+            head = self.parse.head[self.i]
+            return [head] if self.parse.dep[self.i] in ("compound", "amod", "nmod") and head > self.i else []
         if slot == "sentence":
             start, end = self.parse.sents[self.parse.sent[self.i]]
             return [k for k in range(start, end) if k != self.i and self.parse.pos[k] in ("NOUN", "PROPN", "ADJ")]
@@ -201,6 +208,18 @@ class Slots:
                 return []
             i = head
         return []
+
+
+def _described_by(parse: Parse, k: int) -> list[int]:
+    """The words that say of what kind or whose a noun is: before it, after its "of", and those hyphenated to them."""
+    found = []
+    for c in parse.children[k]:
+        if parse.dep[c] in MODIFIERS or parse.dep[c] == "poss":
+            found.append(c)
+            found += [d for d in parse.children[c] if parse.dep[d] in MODIFIERS]
+        elif parse.lower[c] == "of":
+            found += [p for p in parse.children[c] if parse.dep[p] == "pobj"]
+    return found
 
 
 def _acts(parse: Parse, k: int) -> bool:

@@ -15,8 +15,9 @@ A rule names words of one frame and type, and what their arguments must be:
 
 Slots: `subject`, `object`, `theme` (the object, or without one the subject), `indirect`, `clause` (the verb of a
 complement clause), `infinitive` (that verb with "to"), `clause-subject`, `modifier` (words before a noun), `owner`
-(its possessive), `carrier` (the verb that a noun is subject or object of), `negation`, `sentence` (any noun, name or
-adjective of it), `of` and every other preposition by name. A condition is a class of `classes.yaml`, `any` for
+(its possessive), `carrier` (the verb that a noun is subject or object of), `object-modifier` (the words before the
+object, its owner and what follows its "of"), `head` (the noun that a noun stands before), `negation`, `sentence` (any
+noun, name or adjective of it), `of` and every other preposition by name. `a|b` is either slot. A condition is a class of `classes.yaml`, `any` for
 whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
 with that mode.
 """
@@ -40,7 +41,7 @@ Kind = Literal["verb", "noun", "adjective", "phrase"]
 
 SLOTS = frozenset({
     "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
-    "negation", "infinitive",
+    "negation", "infinitive", "object-modifier", "head",
 })  # fmt: skip
 """The slots that are no preposition."""
 
