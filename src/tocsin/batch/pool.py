@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -58,7 +58,6 @@ class Worker:
     deadline: float
     ready: bool = False
     task: tuple[Numbered, ...] = ()
-    gone: bool = field(default=False)
 
 
 class Pool:
@@ -67,6 +66,8 @@ class Pool:
     def __init__(self, jobs: int, orders: Orders, command: Sequence[str] = WORKER) -> None:
         self.orders, self.command, self.jobs = orders, command, jobs
         self.waiting: deque[tuple[Numbered, ...]] = deque()
+        self.struck: set[int] = set()
+        """Documents whose process has died once while it read them alone."""
         self.failed_starts = 0
         self.workers: list[Worker] = []
 
@@ -154,9 +155,16 @@ class Pool:
             yield Result(one.number, read)
 
     def _lost(self, worker: Worker, refusal: Refusal) -> Iterator[Result]:
-        """A process is gone with its task: one document is refused, several are read again, each alone."""
+        """A process is gone with its task: several documents are read again, each alone; one that was alone is refused.
+        One whose process died is read again first, since somebody else may have ended that."""
         if len(worker.task) == 1:
-            yield Result(worker.task[0].number, refusal)
+            number = worker.task[0].number
+            if refusal.kind == "crashed" and number not in self.struck:
+                self.struck.add(number)
+                self.waiting.appendleft(worker.task)
+            else:
+                self.struck.discard(number)
+                yield Result(number, refusal)
         else:
             self.waiting.extendleft((one,) for one in reversed(worker.task))
 

@@ -24,6 +24,9 @@ from tocsin.read.dates import parse_option
 from tocsin.read.options import Options
 from tocsin.read.sources import blobs
 
+LIBRARIES = 5.0
+"""Seconds beyond the limit, since the first page of a kind loads what reads it."""
+
 CHUNK_ITEMS, CHUNK_CHARACTERS, CHUNK_SECONDS = 32, 50_000, 0.2
 
 encode = msgspec.msgpack.Encoder().encode
@@ -93,7 +96,7 @@ def items(blob: Blob, options: Options, limit: float) -> Iterator[Item]:
     found = read_blob(blob, options)
     while True:
         try:
-            with soft(limit):
+            with soft(limit + LIBRARIES):
                 one = next(found, None)
         except Overran as fault:
             error = SourceError(origin, "")

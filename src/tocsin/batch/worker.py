@@ -7,7 +7,6 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
-from tocsin.api import read_documents
 from tocsin.batch.limits import hard
 from tocsin.batch.messages import Answer, Orders, Read, Task
 from tocsin.batch.process import parent
@@ -15,17 +14,18 @@ from tocsin.errors import TocsinError
 from tocsin.model import Document, Report
 
 Reader = Callable[[Sequence[Document], str], list[Read]]
+"""Reads documents with a spaCy model; without documents it only loads it."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode_task = msgspec.msgpack.Decoder(Task).decode
 
 
-def main(read: Reader | None = None) -> None:
-    """Serve the owner of this process; `read` reads documents with a model."""
+def main(read: Reader) -> None:
+    """Serve the owner of this process with `read`."""
     connection = parent()
     try:
         orders = msgspec.msgpack.decode(connection.recv_bytes(), type=Orders)
-        serve(connection, orders, read or read_task)
+        serve(connection, orders, read)
     except (EOFError, OSError):
         return
 
@@ -33,7 +33,7 @@ def main(read: Reader | None = None) -> None:
 def serve(connection: Connection, orders: Orders, read: Reader) -> None:
     """Say that the model is there, then answer every task."""
     try:
-        load(orders.model)
+        read((), orders.model)
     except TocsinError as fault:
         connection.send_bytes(encode(Answer(broken=str(fault))))
         return
@@ -45,16 +45,17 @@ def serve(connection: Connection, orders: Orders, read: Reader) -> None:
         connection.send_bytes(encode(Answer(results=results)))
 
 
-def load(model: str) -> None:
-    """Load the model and all tables, by reading a sentence."""
-    from tocsin.read import from_text
-
-    list(read_documents([from_text("Two people were killed near Berlin, police said.")], mentions=False, model=model))
+SENTENCE = Document(id="", text="Two people were killed near Berlin on Monday, police said.")
+"""Reading it loads every table."""
 
 
 def read_task(documents: Sequence[Document], model: str) -> list[Read]:
     """What each of the documents says; a fault in one leaves the others whole."""
+    from tocsin.api import read_documents
+
     found: list[Read] = []
+    if not documents:
+        list(read_documents([SENTENCE], mentions=False, model=model))
     while len(found) < len(documents):
         try:
             found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
@@ -68,4 +69,4 @@ def _read(report: Report) -> Read:
 
 
 if __name__ == "__main__":
-    main()
+    main(read_task)

@@ -1,0 +1,187 @@
+"""How fast `tocsin ingest` is beside `tocsin read`, and how much memory it takes.
+
+    python bench/ingest.py > docs/ingest-bench.md
+
+The articles are those of a JSON lines file (`--articles`), else the examples, repeated with other numbers in them. Each
+is taken once. Both commands run over the same file one after the other, `--rounds` times; the best time of each counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "examples" / "october-1962"
+SHARED = ROOT.parent / "shared" / "bench" / "stories_guardian.jsonl"
+
+RATE, MEMORY, GROWTH = 1.6, 2_500.0, 1.15
+"""What it must reach: times the rate of `read`, megabytes at most, peak of the long run to that of the short one."""
+
+NUMBER = re.compile(r"\b\d{1,3}\b")
+PAUSE = 0.25
+MEGABYTE = 1e6
+
+
+class Took(NamedTuple):
+    """Seconds by the clock, seconds computed by all processes, peak of their memory together in megabytes."""
+
+    clock: float
+    computed: float
+    memory: float
+
+
+def articles(path: Path | None) -> Iterator[dict[str, Any]]:
+    """Articles without end, all different: those of the file, then the same with other numbers, and so on."""
+    found = list(originals(path))
+    for turn in count():
+        for number, one in enumerate(found):
+            text = one["text"]
+            if turn:
+                text = f"{renumbered(text, turn)}\n\nEdition {turn + 1}."
+            yield {"id": f"{turn}-{number}", "text": text, "published": one.get("published") or one.get("date")}
+
+
+def renumbered(text: str, turn: int) -> str:
+    """A text with every small number changed."""
+    return NUMBER.sub(lambda match: str(int(match[0]) + turn), text)
+
+
+def originals(path: Path | None) -> Iterator[dict[str, Any]]:
+    """The articles of a JSON lines file, else of the examples."""
+    if path is not None:
+        with path.open(encoding="utf-8") as lines:
+            yield from (one for one in map(json.loads, lines) if 500 <= len(one["text"]) <= 10_000)
+        return
+    for file in sorted(EXAMPLES.glob("*.json")):
+        yield json.loads(file.read_text(encoding="utf-8"))
+
+
+def written(folder: Path, number: int, source: Path | None) -> tuple[Path, int]:
+    """A file of so many articles, and their words."""
+    path, words = folder / f"{number}.jsonl", 0
+    with path.open("w", encoding="utf-8") as out:
+        for one in islice(articles(source), number):
+            words += len(one["text"].split())
+            out.write(json.dumps(one) + "\n")
+    return path, words
+
+
+def measure(command: list[str]) -> Took:
+    """Run a command to its end and watch it."""
+    before = os.times()
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(map(memory, [process.pid, *below(process.pid)])))
+        time.sleep(PAUSE)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(command)}: ended with status {process.returncode}")
+    after = os.times()
+    computed = after.children_user + after.children_system - before.children_user - before.children_system
+    return Took(time.perf_counter() - began, computed, peak)
+
+
+def below(process: int) -> list[int]:
+    """The processes that a process has started."""
+    try:
+        found = [int(one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    except OSError:
+        return []
+    return found + [deeper for one in found for deeper in below(one)]
+
+
+def memory(process: int) -> float:
+    """The memory of a process in megabytes; what it shares with others counts in part (Linux's PSS)."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    match = re.search(r"^Pss:\s+(\d+) kB", told, re.MULTILINE)
+    return int(match[1]) * 1024 / MEGABYTE if match else 0.0
+
+
+def commands(path: Path, folder: Path, jobs: int) -> tuple[list[str], list[str]]:
+    """`tocsin read` and `tocsin ingest` over a file; the ledger is new at each call."""
+    tocsin = [sys.executable, "-m", "tocsin"]
+    ledger = folder / f"{time.monotonic_ns()}.db"
+    return (
+        [*tocsin, "read", "--format", "jsonl", str(path)],
+        [*tocsin, "ingest", str(path), "--jobs", str(jobs), "--ledger", str(ledger)],
+    )
+
+
+def best(found: list[Took]) -> Took:
+    """The shortest times, the highest peak."""
+    return Took(min(t.clock for t in found), min(t.computed for t in found), max(t.memory for t in found))
+
+
+def report(read: Took, short: Took, long: Took | None, said: argparse.Namespace, words: int, load: float) -> str:
+    """The page, Markdown."""
+    rate = read.clock / short.clock
+    free = read.computed / (short.computed / said.jobs)
+    rows = [
+        ("rate of ingest to that of read", f"{rate:.2f} ×", f"≥ {RATE:g} ×", rate >= RATE,
+         f"read {read.clock:.1f} s, ingest {short.clock:.1f} s, writer included"),
+        ("the same by time computed, as on free cores", f"{free:.2f} ×", "", None,
+         f"read {read.computed:.1f} s, ingest {short.computed:.1f} s in all its processes"),
+        (f"peak memory of all processes, {said.short:,} articles", f"{short.memory:.0f} MB", f"≤ {MEMORY:.0f} MB",
+         short.memory <= MEMORY, "PSS, looked at four times a second"),
+    ]  # fmt: skip
+    if long is not None:
+        growth = long.memory / short.memory
+        rows += [
+            (f"peak memory of all processes, {said.long:,} articles", f"{long.memory:.0f} MB", f"≤ {MEMORY:.0f} MB",
+             long.memory <= MEMORY, f"{long.clock:.0f} s"),
+            ("growth of the peak", f"{growth:.2f} ×", f"≤ {GROWTH:g} ×", growth <= GROWTH, "flat, but for what is new"),
+        ]  # fmt: skip
+    head = [
+        "# Taking in: speed and memory", "", "Made by `python bench/ingest.py > docs/ingest-bench.md`; never edited by "
+        "hand.", "",
+        f"Measured on {time.strftime('%Y-%m-%d')}, Python {platform.python_version()}, {platform.machine()}, "
+        f"{os.cpu_count()} cores, load {load:.1f} before the start; {said.short:,} articles, {words:,} words, "
+        f"`--jobs {said.jobs}`, SQLite, best of {said.rounds}.", "",
+        "| what | measured | wanted | | how |", "| --- | ---: | ---: | --- | --- |",
+    ]  # fmt: skip
+    mark = {True: "PASS", False: "FAIL", None: ""}
+    return "\n".join([*head, *(f"| {a} | {b} | {c} | {mark[d]} | {e} |" for a, b, c, d, e in rows)]) + "\n"
+
+
+def main() -> None:
+    """Measure, and write the page to standard output."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, default=SHARED if SHARED.exists() else None)
+    parser.add_argument("--short", type=int, default=500, help="articles of the comparison")
+    parser.add_argument("--long", type=int, default=5_000, help="articles of the long run; 0 for none")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=2)
+    said = parser.parse_args()
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
+        folder = Path(name)
+        path, words = written(folder, said.short, said.articles)
+        reads, ingests = [], []
+        for _ in range(said.rounds):
+            read, ingest = commands(path, folder, said.jobs)
+            reads.append(measure(read))
+            ingests.append(measure(ingest))
+        long = None
+        if said.long:
+            long = measure(commands(written(folder, said.long, said.articles)[0], folder, said.jobs)[1])
+    sys.stdout.write(report(best(reads), best(ingests), long, said, words, load))
+
+
+if __name__ == "__main__":
+    main()
