@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from tocsin.errors import NoArticle, SourceError, Undecodable
-from tocsin.model import Document
+from tocsin.model import Document, content_id
 from tocsin.read.addresses import join
 from tocsin.read.blob import Blob, signed
 from tocsin.read.decode import decode
@@ -18,6 +19,8 @@ from tocsin.read.entries import Entry, Raw, entry, is_json_feed, json_entries
 from tocsin.read.markup import refuse_entities, sound_xml, to_text
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
+
+CLOSED = re.compile(r"</(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
 
 ENTRIES = 10_000
 """A feed has at most so many entries."""
@@ -78,6 +81,9 @@ def entries(text: str, source: str, url: str | None, options: Options) -> Iterat
         if not raw.published and not parsed.version.startswith("atom"):
             raw = raw._replace(published=raw.updated)  # Dublin Core's date, in RSS
         yield entry(raw, f"{source}: entry {number}", options)
+    if not CLOSED.search(text[-200:]):
+        place = f"{source}: after entry {len(found)}"
+        yield Entry(content_id(place, text[-200:]), None, False, Undecodable(place, "cut short: the feed has no end"))
 
 
 def _raw(item: Any, feed: Any, url: str | None) -> Raw:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tocsin.errors import NoArticle, SourceError
 from tocsin.model import Document
-from tocsin.read.blob import Blob, check_length
+from tocsin.read.blob import Blob, check_length, signed
 from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
@@ -38,6 +38,8 @@ def read_nitf(blob: Blob, options: Options) -> Iterator[Document]:
 
 def read_newsml(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
     """The news items of a NewsML-G2 document that hold text; pictures, packages and what was cancelled are counted."""
+    from lxml import etree
+
     root = _root(blob, options)
     items = [root] if local(root) == "newsitem" else list(root.iterfind(".//{*}newsItem"))
     if not items:
@@ -53,7 +55,7 @@ def read_newsml(blob: Blob, options: Options) -> Iterator[Document | SourceError
                 raise NoArticle(source, f"NewsML that is no article: {refusal}")
             yield _document(newsitem(item), source, blob, options)
         except SourceError as fault:
-            yield fault
+            yield signed(fault, blob.held if len(items) == 1 else etree.tostring(item))
 
 
 def _root(blob: Blob, options: Options) -> Any:

@@ -92,7 +92,7 @@ def extract(page: str, url: str | None = None) -> Page | None:
 
 
 def _text(tree: Any) -> str:
-    """The text of the article. The quick way does where it plainly finds it; else other algorithms are asked as well."""
+    """The text of the article. The quick way does where it plainly finds it; else more are asked as well."""
     text = _run(tree, fast=True)
     paragraphs = [len("".join(element.itertext())) for element in tree.iter("p")]
     plain = sum(length for length in paragraphs if length >= PARAGRAPH)
