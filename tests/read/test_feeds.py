@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from tests.read.samples import read
 
-from tocsin.errors import NoArticle, SourceError, Undecodable
+from tocsin.errors import NoArticle, NotFound, SourceError, Undecodable
 from tocsin.model import Document
 from tocsin.read import documents
 from tocsin.read.blob import Blob
 from tocsin.read.options import Options
-from tocsin.read.outline import Feed, feeds
+from tocsin.read.outline import Feed, feeds, listed
 
 LINE = "The minister said on Monday that all ships had left the harbour and would not come back to it again. "
 FULL = LINE * 8
@@ -149,3 +149,17 @@ def test_an_opml_list(tmp_path: Path) -> None:
             Feed("https://a.example/feed", "A"),
             Feed("http://b.example/rss", "B"),
         )
+
+
+def test_which_feeds_a_user_names(tmp_path: Path) -> None:
+    a, b = Feed("https://a.example/feed", None), Feed("https://b.example/feed", "B News")
+    assert listed(a.url, Options()) == (a,)
+    (tmp_path / "list.txt").write_text(f"# mine\n{a.url}\n\n{b.url} B News\n{a.url}\nnonsense\n")
+    assert listed(str(tmp_path / "list.txt"), Options()) == (a, b)
+    (tmp_path / "page.html").write_text("<html><body>x</body></html>")
+    for name, kind in {"page.html": Undecodable, "none": NotFound}.items():
+        with pytest.raises(kind):
+            listed(str(tmp_path / name), Options())
+    (tmp_path / "list.txt").write_text("# mine\n")
+    with pytest.raises(NoArticle):
+        listed(str(tmp_path / "list.txt"), Options())

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
-from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from tocsin.errors import NoArticle, SourceError
 from tocsin.model import Document
@@ -18,6 +15,9 @@ from tocsin.read.document import admit, build
 from tocsin.read.markup import to_text
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 SEPARATOR = re.compile(rb"From [^\r\n]{1,300}\r?\Z")
 QUOTED = re.compile(rb">+From ")
@@ -66,8 +66,10 @@ def _messages(blob: Blob, limit: int) -> Iterator[bytes | None]:
 
 def message(raw: bytes, source: str, options: Options) -> Document:
     """The document of one message. Raise `NoArticle` where it has no text."""
-    found = email.message_from_bytes(raw, policy=email.policy.default)
-    assert isinstance(found, EmailMessage)
+    from email import message_from_bytes, policy
+    from email.utils import parseaddr
+
+    found = message_from_bytes(raw, policy=policy.default)
     text, notes = _text(found, source, options)
     if not text.strip():
         raise NoArticle(source, "a message without text")

@@ -4,6 +4,7 @@ so that no input makes them slow; what a match means is decided in `header`."""
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from tocsin.read.dates import CLOCK, MONTH, WEEKDAY, WRITTEN
 
@@ -30,62 +31,77 @@ ON_DAY = rf"(?:[,.]?[ ]{{1,2}}(?P<date>{WRITTEN})(?:[ ]{{1,2}}(?:{CLOCK}))?)?"
 CREDIT = rf"(?:[ \t]?\(\s?(?P<agency>[{UPPER}a-z0-9][^()]{{1,45}}?)\s?\)|[.,]?[ ]/(?P<slashed>[A-Z][A-Za-z-]{{1,20}})/)"
 DASH = r"(?P<dash>\s{0,2}(?:--|[-–—―_\x96\x97])\s{0,3}|(?<=/)\s?[.-]{1,2}\s{0,3}|(?<=\)):\s)"
 
-_FLAGS = re.VERBOSE
+
+class _Pattern:
+    """A pattern that is compiled when it is first needed: all together take a tenth of a second, which a call that
+    reads no text should not have to wait for."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        """The pattern. Months may be in capitals, so dates ignore case; all else does not."""
+        words = self.pattern.replace(WRITTEN, f"(?i:{WRITTEN})").replace(CLOCK, f"(?:{CLOCK})")
+        return re.compile(words, re.VERBOSE)
+
+    def match(self, text: str, at: int) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._compiled.match(text, at)
+
+    def search(self, text: str, at: int, end: int) -> re.Match[str] | None:
+        """As of `re`."""
+        return self._compiled.search(text, at, end)
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    """Months may be in capitals, so dates ignore case; all else does not."""
-    return re.compile(pattern.replace(WRITTEN, f"(?i:{WRITTEN})").replace(CLOCK, f"(?:{CLOCK})"), _FLAGS)
-
-
-DATE = _compile(rf"(?:{WRITTEN}|[0-3]?[0-9]\b)")
+DATE = _Pattern(rf"(?:{WRITTEN}|[0-3]?[0-9]\b)")
 """A date, or the number of a day."""
 
-CAPS_CREDITED = _compile(rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}(?:[ ]?--)?{CREDIT}{DASH}?")
+CAPS_CREDITED = _Pattern(rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}(?:[ ]?--)?{CREDIT}{DASH}?")
 """SEOUL (Reuters) – / NAIROBI, Kenya (AP) _ / TOKYO (JAPAN), 7 DEC 89 (KYODO) -- / MOSCOW, Dec. 23. /TASS/."""
 
-TITLE_CREDITED = _compile(rf"(?P<place>{TITLE_PLACE}){REGION}{ON_DAY}{CREDIT}{DASH}?")
+TITLE_CREDITED = _Pattern(rf"(?P<place>{TITLE_PLACE}){REGION}{ON_DAY}{CREDIT}{DASH}?")
 """Paris (AFP) – / Pyongyang, August 8 (KCNA) --"""
 
-SMALL_CREDITED = _compile(
+SMALL_CREDITED = _Pattern(
     rf"(?P<place>{LETTER}[\w.'’/-]{{1,20}}(?:[ ]{LETTER}[\w.'’/-]{{1,20}}){{0,3}})"
     rf"(?:,[ ](?P<region>{LETTER}[\w.]{{1,20}}(?:[ ]{LETTER}{{1,20}}){{0,2}}))?"
     rf"{ON_DAY}[ ]\((?P<agency>[^()\n]{{2,30}})\){DASH}"
 )
 """seoul (reuters) - , in a text without capitals"""
 
-CREDIT_ALONE = _compile(rf"(?P<date>{WRITTEN})?[ ]?\(\s?(?P<agency>[{UPPER}][^()\n]{{1,30}}?)\s?\){DASH}?")
+CREDIT_ALONE = _Pattern(rf"(?P<date>{WRITTEN})?[ ]?\(\s?(?P<agency>[{UPPER}][^()\n]{{1,30}}?)\s?\){DASH}?")
 """(CNN) -- / June 30 (Reuters) -"""
 
-CAPS_BARE = _compile(
+CAPS_BARE = _Pattern(
     rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}"
     r"(?P<mark>\s{0,2}(?:--|[–—―\x97])\s{0,3}|\s{0,2}[-_]\s{1,3}|:[ ])"
 )
 """BEIRUT — / LONDON, Oct 3 — / DETROIT - / ISLAMABAD: """
 
-TITLE_BARE = _compile(rf"(?P<place>{TITLE_PLACE}){REGION}{ON_DAY}[ ](?:--|[–—-])[ ]")
+TITLE_BARE = _Pattern(rf"(?P<place>{TITLE_PLACE}){REGION}{ON_DAY}[ ](?:--|[–—-])[ ]")
 """Beirut, Lebanon – / London, Oct 3 - """
 
-DAY_FIRST = _compile(rf"(?P<date>{WRITTEN})[ ]\((?P<place>{CAPS_PLACE})\){DASH}")
+DAY_FIRST = _Pattern(rf"(?P<date>{WRITTEN})[ ]\((?P<place>{CAPS_PLACE})\){DASH}")
 """December 23, 2024 (KHARTOUM) –"""
 
-STAMPED = _compile(rf"(?:(?P<place>{CAPS_PLACE}){REGION}|(?P<day>{WRITTEN}))[ ]\|[ ](?P<date>{WRITTEN})(?:[ ]{CLOCK})?")
+STAMPED = _Pattern(rf"(?:(?P<place>{CAPS_PLACE}){REGION}|(?P<day>{WRITTEN}))[ ]\|[ ](?P<date>{WRITTEN})(?:[ ]{CLOCK})?")
 """CHICAGO | Tue Aug 30, 2011 12:08 am EDT"""
 
-PRESS_RELEASE = _compile(
+PRESS_RELEASE = _Pattern(
     rf"(?P<place>{CAPS_PLACE}){REGION}{ON_DAY}[ ]?(?:--|—)[ ]?\((?P<agency>[A-Z][A-Za-z ]{{2,30}}?)"
     rf"(?:[ ]-[ ](?P<filed>{WRITTEN}))?\)[ ]?(?:--|[–—-])[ ]{{0,2}}"
 )
 """LEEDS, KY--(Marketwire - December 23, 2010) - """
 
-DATE_LINE = _compile(
+DATE_LINE = _Pattern(
     r"(?:(?i:first[ ])?(?i:published|updated|last[ ]updated|last[ ]modified|posted|created|date|filed)"
     r"(?i:[ ](?:on|at))?:?[ ]{1,2})?"
     rf"(?:{CLOCK},?[ ](?i:on[ ])?)?(?P<date>{WRITTEN})(?:,?[ ](?i:at[ ])?(?:[|][ ])?{CLOCK})?[ \t]*(?=\n|\Z|[ ][|][ ])"
 )
 """A line that is a date: Dec 23, 2024 / Updated 3:15 PM EST, Mon December 23, 2024; or the date before " | "."""
 
-STAMP = _compile(
+STAMP = _Pattern(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day[ ](?P<date>[0-3]?[0-9][ ][A-Z][a-z]{2,8}[ ](?:19|20)[0-9]{2})[ ]"
     r"[0-2][0-9][.:][0-5][0-9][ ](?:GMT|BST|UTC)\b"
 )
@@ -94,7 +110,7 @@ STAMP = _compile(
 NAME = rf"(?:{TITLE_WORD}(?:-{TITLE_WORD})?)"
 NAMES = rf"{NAME}(?:[ ](?:{NAME}|{SMALL}(?=[ ][{UPPER}]))){{1,4}}"
 BY = r"(?:By|BY|From|FROM|Reporting[ ]by|Written[ ]by|Story[ ]by)[ ]"
-BYLINE = _compile(
+BYLINE = _Pattern(
     rf"(?P<by>{BY}(?P<names>{NAMES}(?:(?:,[ ](?:and[ ])?|[ ](?:and|AND|&)[ ]|[ ]in[ ]){NAMES}?(?:{NAME})?){{0,6}}))"
 )
 """By Ann Poole / By ANN POOLE and TOM REED / By Ann Poole in Varna"""
