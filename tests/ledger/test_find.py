@@ -186,7 +186,7 @@ VALUES: dict[str, list[Any]] = {
     "recipient": ["Putin", "QUDS FORCE"], "source": ["Kim Yo-jong"], "actor_country": [("PRK",), ("prk", "KOR")],
     "actor_sector": [("MIL",)], "recipient_country": [("USA",)], "recipient_sector": [("GOV", "REB")],
     "source_country": [("RUS",)], "source_sector": [("mil",)], "place": ["Kursk", "border"],
-    "place_country": [("RUS",), ("FJI", "WSM")], 
+    "place_country": [("RUS",), ("FJI", "WSM")],
     "bbox": [(36, 51, 37, 52), (170, -20, -170, -10), (-180, -90, 180, 90)],
     "time_from": ["2024-12-25", "2025-12-31"], "time_to": ["2024-12-10", "2025-01-31"],
     "published_from": ["2024-12-21"], "published_to": ["2024-12-21"],

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, exists, or_, select, union_all
 
 from tocsin.ledger import keys
 from tocsin.ledger.query import EPSILON, FigureCondition, Query
-from tocsin.ledger.rows import OPEN_END, OPEN_START
+from tocsin.ledger.rows import OPEN_END, OPEN_START, SHORT, days_from
 from tocsin.ledger.schema import claims, figures, participants, places, supersessions
 from tocsin.ledger.words import Question, claims_with, documents_with, name_terms, terms
 
@@ -26,10 +26,14 @@ class Part(NamedTuple):
     twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
     keys are rather sorted than met on the way through all claims."""
 
-    keys: Select[Any]
+    keys: Select[Any] | CompoundSelect[Any]
     check: ColumnElement[bool]
     ordered: bool
     narrow: int
+
+
+FEW, SOME, MANY = 2_000, 4_000, 50_000
+"""How many keys are few, by what it costs to find them: in order, by full text, from an index that holds them."""
 
 
 def own(query: Query) -> Iterator[ColumnElement[bool]]:
@@ -52,32 +56,37 @@ def own(query: Query) -> Iterator[ColumnElement[bool]]:
         yield row.key.between(least, greatest)
 
 
-def current() -> ColumnElement[bool]:
+def current(engine: str) -> ColumnElement[bool]:
     """That no later reading and no later version has taken a claim's place."""
-    return ~exists().where(supersessions.c.reading == claims.c.reading)
+    return ~_asked_of_each(engine, select(supersessions.c.by).where(supersessions.c.reading == claims.c.reading))
 
 
 def parts(query: Query, engine: str) -> Iterator[Part]:
     """The conditions on what belongs to a claim."""
     if questions := list(_questions(query)):
-        found = claims_with(engine, questions)
-        yield Part(found, claims.c.key.in_(found), True, 2_000)
+        yield _full_text(engine, questions)
     if query.words is not None and query.scope == "article":
         yield _article(engine, query.words)
     for role in ("actor", "recipient", "source"):
         for field, given in (("country", f"{role}_country"), ("sector", f"{role}_sector")):
             values: tuple[str, ...] = getattr(query, given)
             if values:
-                yield _participant(role, field, [value.upper() for value in values])
+                yield _participant(engine, role, field, [value.upper() for value in values])
     if query.place_country:
         codes = [value.upper() for value in query.place_country]
-        yield _child(places, lambda row: one_of(row.country, codes), len(codes) == 1)
+        yield _child(engine, places, lambda row: one_of(row.country, codes), len(codes) == 1)
     if query.bbox is not None:
-        yield _child(places, partial(_within, query.bbox), False)
+        yield _child(engine, places, partial(_within, query.bbox), False)
     for condition in query.conditions:
-        yield _child(figures, partial(_figure, condition), False)
+        yield _child(engine, figures, partial(_figure, condition), False)
     if query.time_from is not None or query.time_to is not None:
         yield _overlap(query.time_from or OPEN_START, query.time_to or OPEN_END)
+
+
+def _asked_of_each(engine: str, statement: Select[Any]) -> ColumnElement[bool]:
+    """Whether there is a row, asked of one claim after the other. PostgreSQL would turn the question round, and answer
+    it for all claims first; an offset, even of nothing, keeps it from that."""
+    return exists(statement.offset(0) if engine == "postgresql" else statement)
 
 
 def one_of(column: ColumnElement[str], values: Sequence[str]) -> ColumnElement[bool]:
@@ -95,28 +104,42 @@ def _questions(query: Query) -> Iterator[Question]:
             yield Question(name_terms(name), field)
 
 
+def _full_text(engine: str, questions: Sequence[Question]) -> Part:
+    """That claims answer questions to their full text. SQLite's index gives keys in order, PostgreSQL's does not."""
+    found = claims_with(engine, questions)
+    if engine == "sqlite":
+        return Part(found, claims.c.key.in_(found), True, FEW)
+    key = found.selected_columns.claim
+    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME)
+
+
 def _article(engine: str, words: str) -> Part:
     """That the words occur in a claim's article."""
-    found = documents_with(engine, Question(terms(words))).subquery()
-    first = found.c.document * CLAIM_STEP
+    found = documents_with(engine, Question(terms(words)))
+    documents = found.subquery()
+    first = documents.c.document * CLAIM_STEP
     inside = select(claims.c.key.label("claim")).join_from(
-        found, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))
+        documents, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))
     )
-    return Part(inside, claims.c.document.in_(select(found.c.document)), False, 20_000)
+    if engine == "sqlite":
+        return Part(inside, claims.c.document.in_(found), False, SOME)
+    same = found.selected_columns.document == claims.c.document
+    return Part(inside, _asked_of_each(engine, found.where(same)), False, SOME)
 
 
-def _participant(role: str, field: str, values: Sequence[str]) -> Part:
+def _participant(engine: str, role: str, field: str, values: Sequence[str]) -> Part:
     """That somebody in a role is of a country or a sector."""
-    return _child(participants, lambda row: and_(row.role == role, one_of(row[field], values)), len(values) == 1)
+    single = len(values) == 1
+    return _child(engine, participants, lambda row: and_(row.role == role, one_of(row[field], values)), single)
 
 
-def _child(table: Table, condition: Callable[[Columns], ColumnElement[bool]], ordered: bool) -> Part:
+def _child(engine: str, table: Table, condition: Callable[[Columns], ColumnElement[bool]], ordered: bool) -> Part:
     """A condition that one row of a claim's parts must meet. What is asked of a given claim goes to the table under
     another name, since the claims may themselves come out of this table."""
     found = select(table.c.claim.label("claim")).where(condition(table.c))
     other = table.alias()
-    check = exists().where(other.c.claim == claims.c.key, condition(other.c))
-    return Part(found, check, ordered, 2_000 if ordered else 50_000)
+    check = select(other.c.claim).where(other.c.claim == claims.c.key, condition(other.c))
+    return Part(found, _asked_of_each(engine, check), ordered, FEW if ordered else MANY)
 
 
 def _figure(condition: FigureCondition, row: Columns) -> ColumnElement[bool]:
@@ -146,7 +169,10 @@ def _within(box: tuple[float, float, float, float], row: Columns) -> ColumnEleme
 
 
 def _overlap(first: str, last: str) -> Part:
-    """That the time of an event and an interval have a day in common."""
+    """That the time of an event and an interval have a day in common. Most events are short, and are then found by
+    their beginning, which lies in the interval or just before it; only the others must be gone through."""
     row = claims.alias("timed").c
-    found = select(row.key.label("claim")).where(row.begins <= last, row.ends >= first)
-    return Part(found, and_(claims.c.begins <= last, claims.c.ends >= first), False, 50_000)
+    key = select(row.key.label("claim")).where(row.begins <= last, row.ends >= first)
+    short = key.where(row.lasting == 0, row.begins >= days_from(first, -SHORT))
+    check = and_(claims.c.begins <= last, claims.c.ends >= first)
+    return Part(union_all(short, key.where(row.lasting == 1)), check, False, MANY)

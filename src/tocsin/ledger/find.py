@@ -1,8 +1,9 @@
 """A query as SQL that answers its first page fast, on both engines, by a cursor and not by an offset.
 
-Claims' keys sort by publication, so the usual order costs nothing: an index hands out its matches in it. PostgreSQL
-chooses its way from its own statistics. SQLite's planner knows too little about skewed values, so the way is chosen
-here: each condition is asked how many claims it leaves, up to a bound; the narrowest drives, the others are checked.
+Claims' keys sort by publication, so the usual order costs nothing: an index hands out its matches in it. The planners
+of both engines know too little about values that are unevenly spread and that depend on each other, so the way is
+chosen here: each condition is asked how many claims it leaves, up to a bound. The narrowest drives, else one whose
+index gives its keys in order; the others are asked of each claim that comes up, until the page is full.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from tocsin.ledger.schema import claims
 Count = Callable[[Select[Any]], int]
 """Counts the rows of a selection."""
 
-WIDE = 200_000
-"""Beyond so many matches it does not matter how many there are."""
+WIDE = 20_000
+"""Of conditions whose keys come in order, beyond so many matches it does not matter how many there are."""
 
 VALUES = {"latest": claims.c.begins, "earliest": claims.c.begins, "confidence": claims.c.confidence}
 """What the sorts other than by publication sort by; claims without it are left out."""
@@ -32,18 +33,16 @@ def page(query: Query, engine: str, count: Count, place: Place | None, size: int
     """The keys, and what they are sorted by (`value`), of the `size` claims that follow after `place`."""
     conditions = list(own(query))
     if not query.superseded:
-        conditions.append(current())
-    found = list(parts(query, engine))
-    if engine != "sqlite":
-        return _ordered(query, conditions + [part.check for part in found], place).limit(size)
-    return _chosen(query, conditions, found, count, place).limit(size)
+        conditions.append(current(engine))
+    return _chosen(query, engine, conditions, count, place).limit(size)
 
 
 def _chosen(
-    query: Query, conditions: list[ColumnElement[bool]], found: Sequence[Part], count: Count, place: Place | None
+    query: Query, engine: str, conditions: list[ColumnElement[bool]], count: Count, place: Place | None
 ) -> Select[Any]:
-    """The way for SQLite."""
-    sizes = {at: _size(part, count, WIDE if part.ordered else part.narrow + 1) for at, part in enumerate(found)}
+    """The statement that goes the best way."""
+    found = list(parts(query, engine))
+    sizes = [_size(part, count, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
     narrow = [at for at, part in enumerate(found) if sizes[at] <= part.narrow]
     streams = [at for at, part in enumerate(found) if part.ordered and query.sort not in VALUES]
     drivers = narrow or streams
@@ -51,9 +50,11 @@ def _chosen(
         return _ordered(query, conditions + [part.check for part in found], place)
     driver = min(drivers, key=lambda at: (sizes[at], at))
     checks = conditions + [part.check for at, part in enumerate(found) if at != driver]
-    if narrow:
+    if query.sort in VALUES or (narrow and engine == "sqlite"):
         return _ordered(query, [*checks, claims.c.key.in_(found[driver].keys)], place)
-    return _streamed(query, found[driver], checks, place)
+    if engine == "sqlite":
+        return _streamed(query, found[driver], checks, place)
+    return _joined(query, found[driver], checks, place)
 
 
 def _size(part: Part, count: Count, most: int) -> int:
@@ -67,7 +68,7 @@ def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Pla
     key = claims.c.key
     value = VALUES.get(query.sort)
     if value is None:
-        statement = select(key.label("key"), key.label("value")).where(*conditions)
+        statement = select(key.label("key")).where(*conditions)
         return statement.where(*_after(query, key, place)).order_by(_directed(query, key))
     statement = select(key.label("key"), value.label("value")).where(value.is_not(None), *conditions)
     if place is not None:
@@ -79,12 +80,21 @@ def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Pla
 
 
 def _streamed(query: Query, driver: Part, checks: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:
-    """Claims in the order in which an index hands out the keys of the driver. The sign before the key keeps SQLite from
-    going the other way, from the claims to the driver."""
-    key = driver.keys.selected_columns[0].element
-    statement = driver.keys.with_only_columns(key.label("key"), key.label("value"))
-    statement = statement.where(claims.c.key == key.op("+")(0), *checks, *_after(query, key, place))
-    return statement.group_by(key).order_by(_directed(query, key))
+    """Claims in the order in which an index of SQLite hands out the keys of the driver. What is added to the key keeps
+    it from going the other way, from the claims to the driver."""
+    key: Any = driver.keys.selected_columns[0]
+    statement = select(key.element.label("key")).where(driver.keys.whereclause)  # type: ignore[union-attr, arg-type]
+    statement = statement.where(claims.c.key == key.element.op("+")(0), *checks, *_after(query, key.element, place))
+    return statement.group_by(key.element).order_by(_directed(query, key.element))
+
+
+def _joined(query: Query, driver: Part, checks: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:
+    """Claims in the order of the driver's keys, for PostgreSQL: it joins claim after claim, until there are enough."""
+    found = driver.keys.subquery()
+    every = select(found.c.claim).where(*_after(query, found.c.claim, place)).distinct()
+    keys = every.order_by(_directed(query, found.c.claim)).offset(0).subquery()
+    statement = select(keys.c.claim.label("key")).join_from(keys, claims, claims.c.key == keys.c.claim)
+    return statement.where(*checks).order_by(_directed(query, keys.c.claim))
 
 
 def _after(query: Query, key: ColumnElement[int], place: Place | None) -> list[ColumnElement[bool]]:

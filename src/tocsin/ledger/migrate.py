@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from tocsin.errors import LedgerError
 from tocsin.ledger.engine import shown, write
+from tocsin.ledger.schema import metadata
 
 FOLDER = Path(__file__).parent / "migrations"
 HEAD = "0001"
@@ -40,6 +41,9 @@ def _upgrade(connection: Connection) -> None:
     found = revision(connection)
     if found == HEAD:
         return
+    if found is None and (others := sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))):
+        what = f"holds tables of another program ({', '.join(others)})"
+        raise LedgerError(f"{shown(connection.engine.url)}: no ledger; it {what}; name another with --ledger")
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

@@ -142,7 +142,7 @@ class Place(NamedTuple):
     """Where a page ended: the key of its last claim and, of other sorts than by publication, what it was sorted by."""
 
     key: int
-    value: str | float | None
+    value: str | int | float | None
 
 
 def cursor_of(sort: Sort, place: Place) -> str:
@@ -155,7 +155,7 @@ def place_of(cursor: str, sort: Sort) -> Place:
     """The place that a cursor means; raises `UsageError` where it is none, or one of another sort."""
     try:
         said = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        was, key, value = msgspec.json.decode(said, type=tuple[Sort, int, str | float | None])
+        was, key, value = msgspec.json.decode(said, type=tuple[Sort, int, str | int | float | None])
     except (binascii.Error, msgspec.DecodeError, ValueError) as fault:
         raise UsageError("cursor: not one that a ledger gave; copy it whole") from fault
     if was != sort:

@@ -141,7 +141,7 @@ def _keys(connection: Connection, query: Query, place: Place | None, size: int) 
         return int(connection.execute(statement).scalar_one())
 
     statement = page(query, connection.dialect.name, count, place, size)
-    return [Place(row.key, row.value) for row in connection.execute(statement)]
+    return [Place(row[0], row[1] if len(row) > 1 else None) for row in connection.execute(statement)]
 
 
 def _fetch(connection: Connection, found: Sequence[Place]) -> list[Found]:

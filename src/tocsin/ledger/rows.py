@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,9 @@ from tocsin.model import Actor, Claim, Document, Mention, Report, Source, Time, 
 
 OPEN_START, OPEN_END = "0000-00-00", "9999-99-99"
 """What stands for an open end of an interval where intervals are compared."""
+
+SHORT = 31
+"""So many days an interval spans at most of those that are looked up by their beginning alone."""
 
 Row = dict[str, Any]
 
@@ -77,22 +81,32 @@ def claim_id(document: str, reader: str, ordinal: int, record: bytes) -> str:
 def claim_row(prepared: Prepared, ordinal: int, key: int, document: int, reading: int, reader: str) -> Row:
     """The row of a claim."""
     claim, about = prepared.report.claims[ordinal], prepared.report.document
-    begins, ends = interval(claim.time)
+    begins, ends, lasting = interval(claim.time)
     return {
         "key": key, "id": claim_id(prepared.id, reader, ordinal, prepared.records[ordinal]), "document": document,
         "reading": reading, "ordinal": ordinal, "type": claim.type, "mode": claim.mode, "status": claim.status,
         **_mention("trigger", claim.trigger),
         "evidence_start": claim.evidence.start, "evidence_end": claim.evidence.end,
-        "begins": begins, "ends": ends, "confidence": claim.confidence, "made_by": claim.made_by,
+        "begins": begins, "ends": ends, "lasting": lasting, "confidence": claim.confidence, "made_by": claim.made_by,
         "publisher": storable(about.publisher), "agency": storable(about.agency),
     }  # fmt: skip
 
 
-def interval(time: Time | None) -> tuple[str | None, str | None]:
-    """The ends of a calendar interval for comparing; open ends are far away, and no interval is no interval."""
+def interval(time: Time | None) -> tuple[str | None, str | None, int | None]:
+    """The ends of a calendar interval for comparing, and whether it is longer than `SHORT`; open ends are far away, and
+    no interval is no interval."""
     if time is None or (time.from_ is None and time.to is None):
-        return None, None
-    return time.from_ or OPEN_START, time.to or OPEN_END
+        return None, None, None
+    begins, ends = time.from_ or OPEN_START, time.to or OPEN_END
+    return begins, ends, int(ends > days_from(begins, SHORT))
+
+
+def days_from(day: str, days: int) -> str:
+    """The day so many days after another; of an open end, or beyond the calendar, an open end."""
+    try:
+        return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+    except (ValueError, OverflowError):
+        return OPEN_START if days < 0 or day == OPEN_START else OPEN_END
 
 
 def claim_words(claim: Claim, key: int) -> Row:

@@ -122,6 +122,7 @@ claims = Table(
     Column("evidence_end", Integer, nullable=False),
     Column("begins", CODE),
     Column("ends", CODE),
+    Column("lasting", SmallInteger),
     Column("confidence", Float),
     Column("made_by", CODE),
     Column("publisher", CODE),
@@ -132,7 +133,7 @@ claims = Table(
     Index("claims_by_publisher", "publisher", "key"),
     Index("claims_by_agency", "agency", "key"),
     Index("claims_by_beginning", "begins", "key", "ends"),
-    Index("claims_by_end", "ends", "key", "begins"),
+    Index("claims_by_time", "lasting", "begins", "ends", "key"),
     Index("claims_by_confidence", "confidence", "key"),
 )
 

@@ -1,0 +1,132 @@
+"""Opening: addresses, migrations, what is no ledger."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from tests.ledger.conftest import Fresh
+from tests.ledger.made import FIRST, READER, simple
+
+from tocsin.errors import LedgerError, UsageError
+from tocsin.ledger import Ledger, migrate
+from tocsin.ledger.engine import shown, url_of, writing
+from tocsin.ledger.schema import metadata
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("a/b.db", "sqlite:///a/b.db"),
+        ("sqlite:////tmp/b.db", "sqlite:////tmp/b.db"),
+        ("postgresql://me:secret@host/news", "postgresql+psycopg://me:***@host/news"),
+        ("postgres://host/news", "postgresql+psycopg://host/news"),
+        (None, "sqlite:///tocsin.db"),
+    ],
+)
+def test_addresses(given: str | None, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TOCSIN_LEDGER", raising=False)
+    assert str(url_of(given)) == url
+
+
+def test_the_environment_names_the_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_LEDGER", "other.db")
+    assert shown(url_of()) == "other.db"
+    assert "secret" not in shown(url_of("postgresql://me:secret@host/news"))
+
+
+@pytest.mark.parametrize("given", ["mysql://host/x", "https://a.example", "://"])
+def test_another_scheme_is_refused(given: str) -> None:
+    with pytest.raises(UsageError):
+        url_of(given)
+
+
+def test_the_migrations_end_where_the_tables_are(fresh: Fresh) -> None:
+    with Ledger.open(fresh()) as ledger, ledger.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: kind != "table" or name in metadata.tables}
+        )
+        assert compare_metadata(context, metadata) == []
+        assert migrate.revision(connection) == migrate.HEAD
+    assert ScriptDirectory(str(migrate.FOLDER)).get_current_head() == migrate.HEAD
+
+
+def test_opening_again_finds_what_is_there(fresh: Fresh) -> None:
+    where = fresh()
+    with Ledger.open(where) as ledger:
+        ledger.add(simple(1), FIRST, reader=READER)
+    with Ledger.open(where, create=False) as ledger:
+        assert ledger.counts()["claims"] == 1
+
+
+def test_many_may_open_a_new_ledger_at_once(fresh: Fresh) -> None:
+    where = fresh()
+
+    def opened(number: int) -> str:
+        with Ledger.open(where) as ledger:
+            return ledger.add(simple(number), FIRST, reader=READER).kind
+
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(opened, range(6))) == ["new"] * 6
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(fresh: Fresh) -> None:
+    where = fresh()
+    with Ledger.open(where) as ledger, writing(ledger.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(LedgerError, match="newer"):
+        Ledger.open(where)
+
+
+def test_foreign_keys_hold(ledger: Ledger) -> None:
+    statement = "INSERT INTO readings (key, document, reader, claims, read_at) VALUES (1, 99, 'none', 0, '')"
+    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(ledger.engine) as connection:
+        connection.execute(text(statement))
+
+
+def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("This is no database at all, but quite some text. " * 40)
+    with pytest.raises(LedgerError, match="no ledger"):
+        Ledger.open(path)
+    assert path.read_text().startswith("This is no database")
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE documents (x)")
+    other.close()
+    with pytest.raises(LedgerError):
+        Ledger.open(path)
+    kept = sqlite3.connect(path)
+    assert kept.execute("SELECT name FROM sqlite_master").fetchall() == [("documents",)]
+    kept.close()
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="folder"):
+        Ledger.open(tmp_path / "none" / "x.db")
+
+
+def test_nothing_is_made_where_a_ledger_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="no such ledger"):
+        Ledger.open(tmp_path / "x.db", create=False)
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_a_server_that_does_not_answer() -> None:
+    with pytest.raises(LedgerError, match="is the server running"):
+        Ledger.open("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_sqlite_is_set_up(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "x.db") as ledger, ledger.engine.connect() as connection:
+        said = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "foreign_keys")}
+    assert said == {"journal_mode": "wal", "foreign_keys": 1}

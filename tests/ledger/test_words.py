@@ -1,0 +1,68 @@
+"""Full text: how text and questions are cut, the same for both engines."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.errors import UsageError
+from tocsin.ledger.words import (
+    LONGEST_WORD,
+    MOST_DISTINCT,
+    Term,
+    folded,
+    fts5_question,
+    indexed,
+    terms,
+    tsquery_question,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The U.S.-led café, 1,100 men", ["The", "U", "S", "led", "cafe", "1", "100", "men"]),
+        ("Łódź snake_case don't", ["Łodz", "snake", "case", "don", "t"]),
+        ("東京 Ελλάδα", ["東京", "Ελλαδα"]),
+        ("", []),
+    ],
+)
+def test_text_is_cut_into_words(text: str, words: list[str]) -> None:
+    assert folded(text) == words
+
+
+def test_a_question_is_taken_apart() -> None:
+    assert terms('missiles "North Korea" -drones -"air force" launch* U.S.') == (
+        Term(("missiles",)), Term(("North", "Korea")), Term(("drones",), True), Term(("air", "force"), True),
+        Term(("launch",), False, True), Term(("U", "S")),
+    )  # fmt: skip
+
+
+def test_a_question_in_both_languages() -> None:
+    question = terms('"North Korea" launch* -drones')
+    assert fts5_question(question, "actors") == 'actors : (("North Korea" AND "launch"*) NOT ("drones"))'
+    assert tsquery_question(question, "A") == "('North':A <-> 'Korea':A) & ('launch':A*) & !('drones':A)"
+
+
+def test_what_is_indexed_stays_in_bounds() -> None:
+    many = " ".join(f"w{n}" for n in range(200_000))
+    kept = indexed(many).split()
+    assert 50_000 < len(kept) < 200_000
+    assert sum(map(len, set(kept))) <= MOST_DISTINCT
+    assert indexed("again " * 100_000).count("again") == 100_000
+    assert indexed(f"a {'x' * (LONGEST_WORD + 1)} b") == "a b"
+
+
+@given(question=st.text(max_size=40))
+def test_sqlite_takes_every_question(question: str) -> None:
+    try:
+        asked = terms(question)
+    except UsageError:
+        return
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE VIRTUAL TABLE t USING fts5(actors, tokenize = 'porter unicode61 remove_diacritics 2')")
+    database.execute("SELECT * FROM t WHERE t MATCH ?", (fts5_question(asked, "actors"),)).fetchall()
+    database.close()
