@@ -87,22 +87,26 @@ class Parse:
     @cached_property
     def token_of(self) -> list[int]:
         """For each character of `clean` the token that holds it; for white space, the token before (or 0)."""
-        found = [0] * (len(self.clean) + 1)
-        at = 0
+        found: list[int] = []
         for i, (start, end) in enumerate(zip(self.start, self.end, strict=True)):
-            for k in range(at, start):
-                found[k] = max(i - 1, 0)
-            for k in range(start, end):
-                found[k] = i
-            at = end
-        for k in range(at, len(self.clean) + 1):
-            found[k] = max(len(self.word) - 1, 0)
+            found += [max(i - 1, 0)] * (start - len(found))
+            found += [i] * (end - start)
+        found += [max(len(self.word) - 1, 0)] * (len(self.clean) + 1 - len(found))
         return found
 
     @cached_property
     def clean_of(self) -> dict[int, int]:
         """Offset in the text as read → offset in `clean`, for the characters that `clean` kept."""
-        return {origin: i for i, origin in enumerate(self.origin)}
+        return dict(zip(self.origin, range(len(self.origin)), strict=True))
+
+    @cached_property
+    def coordinated(self) -> dict[int, list[int]]:
+        """Token → the tokens that are coordinated with it and hang from it; only tokens that have such."""
+        found: dict[int, list[int]] = {}
+        for i, dep in enumerate(self.dep):
+            if dep == "conj" and self.head[i] != i:
+                found.setdefault(self.head[i], []).append(i)
+        return found
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """The children of token `i` with one of the dependencies named (all, with none named)."""
@@ -110,12 +114,14 @@ class Parse:
 
     def conjuncts(self, i: int) -> list[int]:
         """Token `i` and all that is coordinated with it, to its right."""
+        below = self.coordinated
+        if i not in below:
+            return [i]
         found, todo = [i], [i]
         while todo:
-            for k in self.children[todo.pop()]:
-                if self.dep[k] == "conj":
-                    found.append(k)
-                    todo.append(k)
+            more = below.get(todo.pop(), ())
+            found += more
+            todo += more
         return sorted(found)
 
     def ancestors(self, i: int) -> list[int]:
