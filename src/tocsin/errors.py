@@ -13,7 +13,6 @@ TocsinError
 └── MissingPart         a model or data file is not installed, and how to get it
 """
 
-
 from __future__ import annotations
 
 

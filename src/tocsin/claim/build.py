@@ -108,7 +108,8 @@ def _source(reading: Reading, voucher: Voucher, level: int) -> Source:
     )
     return Source(
         text=actor.text, start=actor.start, end=actor.end, name=actor.name, country=actor.country, sector=actor.sector,
-        antecedent=actor.antecedent, level=level, manner=voucher.manner, cue=parse.tokens(*voucher.cue), said_on=said_on,
+        antecedent=actor.antecedent, level=level, manner=voucher.manner, cue=parse.tokens(*voucher.cue),
+        said_on=said_on,
     )  # fmt: skip
 
 
