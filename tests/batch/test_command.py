@@ -1,21 +1,30 @@
-"""`tocsin ingest`, `quarantine` and `reread`, as they are called, with the real reader."""
+"""`tocsin ingest`, `quarantine` and `reread`, as they are called; where it matters with the real reader."""
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.batch import broken
+from tests.batch import broken, stand_in
 from tests.batch.stories import lines, story
 from tests.show.conftest import Call, call
 
 from tocsin import lexicon
+from tocsin.batch.run import Plan
 from tocsin.ledger import Ledger, provenance
+from tocsin.show.cli import ingest as ingesting
 
 __all__ = ["call"]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers that need no language model."""
+    monkeypatch.setattr(ingesting, "Plan", functools.partial(Plan, worker=stand_in.COMMAND))
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +70,7 @@ def test_a_document_that_takes_too_long(call: Call, tmp_path: Path) -> None:
     assert "more than 1 s of computing" in done.errors[0]
 
 
+@pytest.mark.usefixtures("quick")
 def test_quarantine_is_listed_shown_and_tried_again(call: Call, tmp_path: Path) -> None:
     where = ("--ledger", tmp_path / "l.db")
     bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
@@ -88,6 +98,7 @@ def test_quarantine_is_listed_shown_and_tried_again(call: Call, tmp_path: Path) 
     assert call("quarantine", "show", "0000", *where).status == 2
 
 
+@pytest.mark.usefixtures("quick")
 def test_reread_puts_a_new_reading_beside_the_old(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = tmp_path / "l.db"
     source = lines(tmp_path / "a.jsonl", [story(1), story(2), story(3)])

@@ -1,4 +1,4 @@
-"""One poisonous document never stops a run: its process is replaced, the document is refused, its batch-mates are read."""
+"""One poisonous document never stops a run: its process is replaced, it is refused, its batch-mates are read."""
 
 from __future__ import annotations
 

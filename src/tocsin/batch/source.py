@@ -19,7 +19,7 @@ from tocsin.batch.process import parent
 from tocsin.errors import SourceError
 from tocsin.model import Document
 from tocsin.read import read_blob
-from tocsin.read.blob import Blob
+from tocsin.read.blob import Blob, signed
 from tocsin.read.dates import parse_option
 from tocsin.read.options import Options
 from tocsin.read.sources import blobs
@@ -148,7 +148,8 @@ def encoded(item: Item) -> bytes:
         if "\x00" not in document.text:
             return raw
         broken = "a NUL in the text"
-    error = SourceError(where, f"{broken}: this is no text; mend it where it comes from")
+    text = document.text.encode("utf-8", "surrogatepass")
+    error = signed(SourceError(where, f"{broken}: this is no text; mend it where it comes from"), text)
     return encode(Item(origin=item.origin, fault=fault_of(error, "undecodable")))
 
 

@@ -1,0 +1,63 @@
+"""An ingest as a program: standard input, an interrupt from the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.batch.stories import lines, story
+from tests.batch.test_crash import LINUX, alive, children, start
+
+from tocsin.ledger import Ledger
+
+STAND_IN = Path(__file__).with_name("runner.py")
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    where = str(tmp_path / "l.db")
+    said = "".join(json.dumps(story(number)) + "\n" for number in range(3)) + '{"id": "x"}\n'
+    done = subprocess.run(
+        [sys.executable, str(STAND_IN), where, "-"], input=said.encode(), capture_output=True, check=False, timeout=120
+    )
+    assert b"new=3" in done.stdout, done.stderr
+    with Ledger.open(where) as ledger:
+        assert [row.origin for row in ledger.quarantined()] == ["standard input:4"]
+
+
+@LINUX
+def test_an_interrupt_ends_all_processes_in_one_line(tmp_path: Path) -> None:
+    source = lines(tmp_path / "s.jsonl", [story(number) for number in range(2000)])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tocsin", "ingest", str(source), "--ledger", str(tmp_path / "l.db"), "--jobs", "1"],
+        stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    below = children(process.pid)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.decode().splitlines() == [
+        "tocsin: interrupted; what was read is in the ledger, and the same command goes on from there"
+    ]
+    assert len(below) == 2
+    assert not any(map(alive, below))
+
+
+@LINUX
+def test_a_run_without_anything_new_starts_no_reader(tmp_path: Path) -> None:
+    source = lines(tmp_path / "s.jsonl", [story(1)])
+    where = str(tmp_path / "l.db")
+    assert start(where, source).wait(120) == 0
+    process = start(where, source)
+    most = 0
+    while process.poll() is None:
+        most = max(most, len(children(process.pid)))
+        time.sleep(0.005)
+    assert (process.returncode, most) == (0, 1)
