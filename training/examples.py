@@ -12,11 +12,11 @@ from tocsin.claim.attribution import scan
 from tocsin.claim.build import scene
 from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
-from tocsin.claim.judge import event_features, standing_features
+from tocsin.claim.judge import crowd, event_features, standing_features
 from tocsin.claim.pairs import anchor
 from tocsin.claim.roles import beside, figure_rows, mention_rows, time_rows
 from tocsin.claim.vouching import standings
-from tocsin.model import Document, Mention
+from tocsin.model import Mention, Time
 from tocsin.read import from_text
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
@@ -48,7 +48,11 @@ Examples = dict[str, Rows]
 
 def articles(folder: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
     """The annotated articles of a folder with their readings."""
-    found = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    return readings([json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))])
+
+
+def readings(found: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Reading]]:
+    """Annotated articles with their readings."""
     docs = [from_text(d["text"], id=d["id"], published=d["published"]) for d in found]
     texts = ((doc.text, prepare(doc.text, doc.body)) for doc in docs)
     for gold, doc, parse in zip(found, docs, parse_many(load(), texts), strict=True):
@@ -99,10 +103,11 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
     found = matches(parse, events, gold["claims"])
     alternative = _spans(parse, gold)
     by_head = {event.head: event for event in events}
+    rivals = crowd(parse, events)
     where = scene(reading, events, stands)
     near = beside(reading, candidates(parse))
     for event in events:
-        row = event_features(parse, event, stands[event.head], by_head)
+        row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
         claim = found.get(event.head)
         if claim is None:
             if not any(start < event.end and event.start < end for start, end in alternative):
@@ -127,7 +132,8 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
         for (_, time), trow in zip(side.times, time_rows(parse, at, side.times), strict=True):
             t = claim["time"]
             hit = bool(t) and t["start"] < time.end and time.start < t["end"]
-            hit = hit and (t["from"], t["to"]) == (time.from_, time.to) or hit and not _any_equal(side.times, t)
+            if hit and _any_equal(side.times, t):
+                hit = (t["from"], t["to"]) == (time.from_, time.to)
             out["time"].add(trow, "yes" if hit else "none", weight, n)
 
 

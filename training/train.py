@@ -8,17 +8,19 @@ Seeded and reproducible: the same articles, rules and libraries give the same fi
 from __future__ import annotations
 
 import argparse
+from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
+import items
 import numpy as np
+from examples import Rows, articles, examples, readings
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from examples import Rows, articles, examples
 from tocsin.claim import linear
-from zlib import crc32
 
-BITS = {"claim": 16, "type": 16, "mode": 15, "status": 15, "role": 17, "place": 16, "time": 15, "figure": 15}
+BITS = {"claim": 17, "type": 17, "mode": 16, "status": 16, "role": 18, "place": 17, "time": 17, "figure": 17}
 STRENGTH = {
     "claim": 0.3,
     "type": 0.5,
@@ -61,7 +63,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     given = options.parse_args()
-    data = examples(articles(given.shared / "train"))
+    data = examples(chain(articles(given.shared / "train"), readings(list(items.load()))))
     for name, rows in data.items():
         linear.save(name, fit(name, rows))
         print(f"{name}: {len(rows.rows)} rows from {len(set(rows.article))} articles")

@@ -9,7 +9,7 @@ import numpy as np
 
 from tocsin.claim import linear
 from tocsin.claim.events import Event
-from tocsin.claim.judge import event_features, standing_features
+from tocsin.claim.judge import crowd, event_features, standing_features
 from tocsin.claim.linear import Floats, Linear
 from tocsin.claim.ontology import ontology
 from tocsin.claim.vouching import Standing
@@ -33,7 +33,10 @@ class Verdict(NamedTuple):
 def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT) -> list[Verdict]:
     """The verdicts on the events that are claims, in the order of the text."""
     by_head = {event.head: event for event in events}
-    rows = [event_features(parse, event, stands[event.head], by_head) for event in events]
+    rivals = crowd(parse, events)
+    rows = [
+        event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]]) for event in events
+    ]
     claim = linear.load("claim").scores(rows)
     kept = [k for k in range(len(events)) if claim[k, 1] >= least]
     types = linear.load("type")

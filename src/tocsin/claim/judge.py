@@ -6,7 +6,8 @@ opinion dispose. Each function gives feature strings for `linear.Linear`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from tocsin.claim.classes import lookup
 from tocsin.claim.events import Event
@@ -17,8 +18,9 @@ CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"
 TOLD = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "pobj", "compound", "poss", "amod"})
 
 
-def event_features(parse: Parse, event: Event, standing: Standing, by_head: dict[int, Event]) -> list[str]:
-    """The features of an event for the questions whether it is a claim, of which type, of which mode."""
+def event_features(parse: Parse, event: Event, standing: Standing, by_head: dict[int, Event], rivals: int) -> list[str]:
+    """The features of an event for the questions whether it is a claim, of which type, of which mode. `rivals` is the
+    number of events proposed in its sentence."""
     i = event.head
     head, dep, lemma = parse.head[i], parse.dep[i], parse.lemma[i]
     found = [
@@ -40,11 +42,17 @@ def event_features(parse: Parse, event: Event, standing: Standing, by_head: dict
         f"s={parse.lower[i][-3:]}|{parse.pos[i]}",
         f"n={min(parse.sent[i], 12)}",
         f"ln={event.end - event.start}",
+        f"rv={min(rivals, 6)}|{parse.pos[i]}",
     ]
     found += _around(parse, event, by_head)
     found += _below(parse, i, event.type)
     found += _roles(parse, event)
     return found
+
+
+def crowd(parse: Parse, events: Sequence[Event]) -> Counter[int]:
+    """Sentence → number of events proposed in it."""
+    return Counter(parse.sent[event.head] for event in events)
 
 
 def _around(parse: Parse, event: Event, by_head: dict[int, Event]) -> Iterator[str]:
@@ -65,9 +73,6 @@ def _around(parse: Parse, event: Event, by_head: dict[int, Event]) -> Iterator[s
     entity = parse.entity_at[i]
     if entity >= 0:
         yield f"en={parse.entities[entity].label}"
-    start, end = parse.sents[parse.sent[i]]
-    rivals = sum(1 for k in by_head if start <= k < end)
-    yield f"rv={min(rivals, 6)}|{parse.pos[i]}"
 
 
 def _below(parse: Parse, i: int, type_: str) -> Iterator[str]:

@@ -19,6 +19,13 @@ FILL_AT = 0.35
 """Least probability for a mention to fill a role."""
 
 
+FIGURE_AT = 0.38
+"""Least probability for a figure to count what an event is about."""
+
+TIME_AT = 0.5
+"""Least probability for a time to be an event's."""
+
+
 class Fillers(NamedTuple):
     """The fillers of one event: head tokens in the order of the text, figures, the time."""
 
@@ -130,9 +137,9 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
                 objects=tuple(head for head, name in named if name == "object"),
                 places=tuple((head, cast(PlaceRole, name)) for head, name in put if name != "none"),
                 figures=tuple(
-                    f for (_, f), row in zip(side.figures, figure[k], strict=True) if row.get("yes", 0.0) >= 0.5
+                    f for (_, f), row in zip(side.figures, figure[k], strict=True) if row.get("yes", 0.0) >= FIGURE_AT
                 ),
-                time=side.times[likely[1]][1] if likely[0] >= 0.5 else None,
+                time=side.times[likely[1]][1] if likely[0] >= TIME_AT else None,
             )
         )
     return found
