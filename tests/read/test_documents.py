@@ -1,8 +1,11 @@
+import hashlib
 import io
 import json
 import os
+import pickle
 import sys
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -330,6 +333,23 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "open", closed)
     assert "no permission" in str(fault(path))
+
+
+def test_errors_go_from_one_process_to_another(tmp_path: Path) -> None:
+    one = fault(write(tmp_path / "a.txt", GERMAN))
+    other = pickle.loads(pickle.dumps(one))
+    assert type(other) is NotEnglish
+    assert (str(other), other.source, other.raw_hash, other.raw_size) == (
+        str(one), one.source, hashlib.blake2b(GERMAN.encode(), digest_size=16).hexdigest(), len(GERMAN.encode()),
+    )  # fmt: skip
+
+
+def test_what_a_folder_has_beside_is_counted(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.PNG", "c.png", "LICENSE"):
+        (tmp_path / name).write_text(STORY)
+    skipped: Counter[str] = Counter()
+    assert len(list(documents(str(tmp_path), skipped=skipped))) == 1
+    assert skipped == {"file in a folder: .png": 2, "file in a folder: no suffix": 1}
 
 
 def test_two_reads_give_the_same_bytes(tmp_path: Path) -> None:

@@ -133,3 +133,17 @@ def test_broken_headers_do_no_harm(tmp_path: Path, text: str) -> None:
     (tmp_path / "a").write_text(text)
     (one,) = documents(str(tmp_path / "a"))
     assert "a fault in reading" not in str(one)
+
+
+def test_thousands_of_parts_are_refused(tmp_path: Path) -> None:
+    head = "From: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    (tmp_path / "a").write_text(head + "--b\nContent-Type: text/plain\n\nx\n" * 20_000)
+    (one,) = documents(str(tmp_path / "a"))
+    assert "more than 200 parts" in str(one)
+
+
+def test_headers_as_they_are_in_the_wild(tmp_path: Path) -> None:
+    sender, subject = "Café News <n@x.example>", "=?iso-8859-1?q?Caf=E9?= =?utf-8?b?w6k=?=\n plain"
+    (tmp_path / "a").write_text(f"From: {sender}\nSubject: {subject}\nMIME-Version: 1.0\n\n{LINE}", encoding="utf-8")
+    ((one,), _, _) = read(tmp_path / "a")
+    assert (one.title, one.publisher) == ("Caféé plain", "Café News")

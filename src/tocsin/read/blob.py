@@ -137,4 +137,5 @@ def check_length(text: str, source: str, max_size: int) -> None:
 def too_large(source: str, size: int | None, limit: int, max_size: int) -> TooLarge:
     """The error for what is over a limit; it names the option that raises it."""
     what = f"{size:,} bytes" if size is not None else f"more than {limit:,} bytes"
-    return TooLarge(source, f"too large: {what}, the limit is {limit:,}; raise it with --max-size (now {max_size})")
+    reason = f"too large: {what}, the limit is {limit:,}; raise it with --max-size (now {max_size})"
+    return TooLarge(source, reason, raw_size=size)

@@ -22,9 +22,6 @@ from tocsin.read.page import declared_charset
 
 CLOSED = re.compile(r"</(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
 
-ENTRIES = 10_000
-"""A feed has at most so many entries."""
-
 
 def read_feed(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
     """The entries of a feed, each a document."""
@@ -70,7 +67,7 @@ def entries(text: str, source: str, url: str | None, options: Options) -> Iterat
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as fault:
         # What the parser itself does not foresee; seen with names and numbers that XML does not allow.
         raise Undecodable(source, f"broken XML: {' '.join(str(fault).split())[:150]}") from fault
-    found = parsed.entries[:ENTRIES]
+    found = parsed.entries
     if not found:
         why = parsed.get("bozo_exception")
         if why is not None:

@@ -79,7 +79,7 @@ def receive(client: httpx.Client, url: str, limits: Limits, headers: Mapping[str
     deadline = time.monotonic() + TOTAL * limits.timeout
     try:
         with client.stream("GET", url, headers=headers) as answer:
-            data = _body(answer, url, limits, deadline) if answer.status_code == 200 else b""
+            data = _body(answer, url, limits, deadline) if answer.is_success else b""
             sent = {name.lower(): value for name, value in answer.headers.items()}
             charset = answer.charset_encoding
             return Answer(str(answer.url), answer.status_code, answer.reason_phrase, sent, charset, data)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tocsin.errors import NoArticle, SourceError
+from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
 from tocsin.read.blob import Blob, check_length, signed, too_large
 from tocsin.read.dates import parse_metadata
@@ -17,10 +17,17 @@ from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
 
 if TYPE_CHECKING:
-    from email.message import EmailMessage
+    from email.message import Message
 
 SEPARATOR = re.compile(rb"From [^\r\n]{1,300}\r?\Z")
 QUOTED = re.compile(rb">+From ")
+
+PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+PARTS = 200
+"""A message has at most so many parts: taking apart those with thousands takes minutes, and no newsletter has them."""
+
+HEADER = 2000
+"""So many characters of a header are read."""
 
 STUB = 3
 """A plain part with so many times fewer words than the page beside it only says that there is a page."""
@@ -66,35 +73,42 @@ def _messages(blob: Blob, limit: int) -> Iterator[bytes | None]:
 
 def message(raw: bytes, source: str, options: Options) -> Document:
     """The document of one message. Raise `NoArticle` where it has no text."""
-    from email import message_from_bytes, policy
+    from email import message_from_bytes
     from email.utils import parseaddr
 
-    found = message_from_bytes(raw, policy=policy.default)
+    if len(PART.findall(raw)) > PARTS:
+        raise Undecodable(source, f"a message of more than {PARTS} parts; save its text")
+    found = message_from_bytes(raw)
     text, notes = _text(found, source, options)
     if not text.strip():
         raise NoArticle(source, "a message without text")
     check_length(text, source, options.max_size)
-    name, address = parseaddr(_header(found, "From"))
+    name, address = parseaddr(_header(found, "from"))
     document = build(
         text,
-        published=options.published or parse_metadata(_header(found, "Date")),
-        title=_header(found, "Subject") or None,
-        url=_header(found, "Archived-At").strip("<> ") or None,
+        published=options.published or parse_metadata(_header(found, "date")),
+        title=_header(found, "subject") or None,
+        url=_header(found, "archived-at").strip("<> ") or None,
         publisher=name or address or None,
         notes=notes,
     )
     return admit(document, source)
 
 
-def _header(found: EmailMessage, name: str) -> str:
-    """A header in one line, decoded; empty where it is missing or broken beyond reading."""
+def _header(found: Message, name: str) -> str:
+    """A header in one line, its encoded words decoded; empty where it is missing."""
+    from email.header import decode_header, make_header
+
+    written = next((str(value) for key, value in found.raw_items() if key.lower() == name), "")
+    words = written[:HEADER].encode("ascii", "surrogateescape").decode("utf-8", "replace")
+    words = " ".join(words.split())
     try:
-        return " ".join(str(found.get(name, "")).split())
-    except (ValueError, LookupError, AttributeError, TypeError):
-        return ""
+        return " ".join(str(make_header(decode_header(words))).split()) if "=?" in words else words
+    except (ValueError, LookupError):  # words that say they are encoded, and are not
+        return words
 
 
-def _text(found: EmailMessage, source: str, options: Options) -> tuple[str, tuple[str, ...]]:
+def _text(found: Message, source: str, options: Options) -> tuple[str, tuple[str, ...]]:
     """The plain part, or the text of the page where the plain part is missing or a stub; notes on decoding."""
     parts: dict[str, tuple[str, tuple[str, ...]]] = {}
     for part in found.walk():

@@ -23,7 +23,7 @@ TAGS = 100_000
 
 META_CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{2,40})")
 XML_CHARSET = re.compile(rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})")
-XML_DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
+XML_DECLARATION = re.compile(r"\A\s{0,1000}<\?xml[^>]{0,200}\?>")
 SENTENCE = re.compile(r"[.!?][\"'”’)]?(?:\s|$)")
 
 PARAGRAPH = 80
