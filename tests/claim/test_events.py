@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.claim import arguments
+from tocsin.claim.antecedents import antecedent
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.inflect import noun_forms, verb_forms
 from tocsin.claim.ontology import ontology
@@ -270,3 +271,53 @@ def test_a_users_own_rules_are_read_too(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "triggers" / "mine.yaml").write_text(f"type: ASSAULT\nrules: [{rule}]\n")
     monkeypatch.setenv("TOCSIN_DATA", str(tmp_path))
     assert "my.zap" in {rule.id for file in rule_files() for rule in file.rules}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "mode"),
+    [
+        ("The state makes howitzers. Its rival fears that it will export them.", "export", "AID", "military"),
+        ("The army bought 40 tanks and moved them to the border.", "moved", "MOBILIZE", "weapons"),
+        ("The general praised the brigade before sending it to the front.", "sending", "MOBILIZE", "troops"),
+        ("Iran built a new missile and tested it in the desert.", "tested", "MOBILIZE", "test"),
+    ],
+)
+def test_a_pronoun_is_of_the_class_of_its_noun(text: str, trigger: str, kind: str, mode: str) -> None:
+    found = event(text, trigger)
+    assert (found.type, found.mode) == (kind, mode)
+
+
+def test_a_pronoun_for_people_is_no_weapon() -> None:
+    text = "The tanks passed. Soldiers met the children and fed them."
+    assert antecedent(parse(text), at(text, "them")) is None
+
+
+def test_a_pronoun_reaches_two_sentences_back_and_agrees_in_number() -> None:
+    far = "The missiles came. It rained. It snowed. It froze. Nobody had seen them."
+    near = "The missiles came. It rained. Nobody had seen them."
+    one = "The missiles came with a launcher. It rained. Nobody had seen them."
+    assert antecedent(parse(far), at(far, "them")) is None
+    assert antecedent(parse(near), at(near, "them")) == at(near, "missiles")
+    assert antecedent(parse(one), at(one, "them")) == at(one, "missiles")
+
+
+def test_a_verb_taken_for_an_attribute_keeps_subject_and_object() -> None:
+    text = "The air force scrambled jets at dawn."
+    assert parse(text).dep[at(text, "scrambled")] == "amod"
+    assert words(text, arguments.subjects(parse(text), at(text, "scrambled"))) == ["force"]
+    assert words(text, arguments.objects(parse(text), at(text, "scrambled"))) == ["jets"]
+
+
+def test_an_attribute_stays_one() -> None:
+    text = "The captured soldiers were freed by rebels."
+    assert not arguments.is_swallowed(parse(text), at(text, "captured"))
+
+
+def test_a_hyphen_may_be_a_token_of_its_own() -> None:
+    assert event("The army test-fired two missiles.", "test-fired").type == "MOBILIZE"
+    assert event("The army staged live-fire drills off the coast.", "live-fire drills").mode == "exercise"
+
+
+def test_no_word_of_a_phrase_keeps_its_quotation_marks() -> None:
+    kinds = [kind for kinds in index().values() for found in kinds.values() for kind in found]
+    assert [c.after for c in kinds if any('"' in word for word in c.after)] == []

@@ -39,7 +39,8 @@ class Classes(Entry, frozen=True, kw_only=True):
     """The whole file.
 
     `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names. `deadly`: verbs of
-    which an event noun may be the means. `agents`: classes whose members can act; `agent_endings`: how nouns for people
+    which an event noun may be the means. `referents`: classes of things that a pronoun may stand for. `agents`: classes
+    whose members can act; `agent_endings`: how nouns for people
     end that no class knows. `transparent`: nouns that only count or group what follows their "of". `vague`: nouns that
     are of the class of the noun before them ("aid deliveries", "peace efforts").
     """
@@ -49,6 +50,7 @@ class Classes(Entry, frozen=True, kw_only=True):
     undergo: tuple[str, ...] = ()
     transparent: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    referents: tuple[str, ...] = ()
     agent_endings: tuple[str, ...] = ()
     deadly: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Lookup:
         self.undergo = frozenset(v for part in parts for v in part.undergo)
         self.deadly = frozenset(v for part in parts for v in part.deadly)
         self.agents = frozenset(a for part in parts for a in part.agents)
+        self.referents = frozenset(r for part in parts for r in part.referents)
         self.endings = tuple(e for part in parts for e in part.agent_endings)
         self.vague = frozenset(f for part in parts for w in part.vague for f in noun_forms(w))
         self.transparent = frozenset(f for part in parts for w in part.transparent for f in noun_forms(w))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tocsin.claim.antecedents import PRONOUNS, antecedent
 from tocsin.claim.arguments import is_verbal, outer, owner
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import place_roles
@@ -214,12 +215,13 @@ def _fits(slots: Slots, compiled: Compiled) -> bool:
     """Whether all conditions of a rule hold."""
     frame = compiled.frame
     return all(_holds(slots.parse, c, slots.get(c.slot, frame)) for c in compiled.when) and not any(
-        _holds(slots.parse, c, slots.get(c.slot, frame)) for c in compiled.unless
+        _holds(slots.parse, c, slots.get(c.slot, frame), exact=True) for c in compiled.unless
     )
 
 
-def _holds(parse: Parse, condition: Condition, heads: list[int]) -> bool:
-    """Whether one of the tokens is what a condition asks for."""
+def _holds(parse: Parse, condition: Condition, heads: list[int], *, exact: bool = False) -> bool:
+    """Whether one of the tokens is what a condition asks for, or a pronoun for it; where `exact`, a pronoun whose noun
+    is known is of that noun's classes alone."""
     if not heads:
         return False
     if condition.anything:
@@ -228,9 +230,18 @@ def _holds(parse: Parse, condition: Condition, heads: list[int]) -> bool:
     for k in heads:
         if parse.lemma[k] in condition.lemmas or parse.lower[k] in condition.lemmas:
             return True
-        if condition.classes and classes.of(parse, k) & condition.classes:
+        if not condition.classes:
+            continue
+        if parse.lower[k] in PRONOUNS:
+            meant = antecedent(parse, k)
+            if meant is not None:
+                if classes.of(parse, meant) & condition.classes:
+                    return True
+                if exact:
+                    continue
+        if classes.of(parse, k) & condition.classes:
             return True
-        if condition.classes and parse.lower[k] in classes.vague:
+        if parse.lower[k] in classes.vague:
             before = (c for c in parse.children[k] if parse.dep[c] in ("compound", "amod"))
             if any(classes.of(parse, c) & condition.classes for c in before):
                 return True
@@ -308,7 +319,8 @@ def _mode(parse: Parse, hit: Hit) -> str | None:
         heads = hit.slots.get(slot, compiled.frame)
         found: set[str] = set()
         for k in heads:
-            found |= classes.of(parse, k)
+            meant = antecedent(parse, k)
+            found |= classes.of(parse, k if meant is None else meant)
         for name, mode in compiled.table.modes.items():
             if name in found:
                 return mode

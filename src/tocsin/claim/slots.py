@@ -23,6 +23,8 @@ from tocsin.understand.parse import Parse
 
 MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
 MEANS = frozenset({"in", "out", "for", "with", "on", "by", "through"})
+CONTEXT = 2
+"""How many sentences before its own a trigger may take its meaning from."""
 NONE: list[int] = []
 OWNERS = frozenset({"force", "person", "country", "group", "demonym"})
 """Classes whose words before an event noun say who does it ("army offensive", "Israeli strike")."""
@@ -74,10 +76,12 @@ class Slots:
             return [c for k in self.get("object", frame) for c in _described_by(self.parse, k)]
         if slot == "head":
             head = self.parse.head[self.i]
-            return [head] if self.parse.dep[self.i] in ("compound", "amod", "nmod") and head > self.i else []
+            inner = self.kind == "noun" and self.parse.dep[self.i] in ("compound", "amod", "nmod")
+            return [head] if inner and head > self.i else []
         if slot == "sentence":
-            start, end = self.parse.sents[self.parse.sent[self.i]]
-            return [k for k in range(start, end) if k != self.i and self.parse.pos[k] in ("NOUN", "PROPN", "ADJ")]
+            return self._content(0)
+        if slot == "context":
+            return self._content(CONTEXT)
         if slot == "negation":
             return [k for k in self.parse.children[self.i] if self.parse.dep[k] == "neg"]
         if slot == "carrier":
@@ -90,6 +94,12 @@ class Slots:
         if self.kind == "noun":
             return self._noun_subject(frame) if slot == "subject" else self._noun_object(frame)
         return self._described() if slot == "subject" else []
+
+    def _content(self, before: int) -> list[int]:
+        """The nouns, names and adjectives of the trigger's sentence and of so many `before` it."""
+        parse, sent = self.parse, self.parse.sent[self.i]
+        start, end = parse.sents[max(sent - before, 0)][0], parse.sents[sent][1]
+        return [k for k in range(start, end) if k != self.i and parse.pos[k] in ("NOUN", "PROPN", "ADJ")]
 
     def _modifiers(self) -> list[int]:
         """The words before a noun that say of what kind it is, with those hyphenated to them."""

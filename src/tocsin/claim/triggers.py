@@ -17,7 +17,8 @@ Slots: `subject`, `object`, `theme` (the object, or without one the subject), `i
 complement clause), `infinitive` (that verb with "to"), `clause-subject`, `modifier` (words before a noun), `owner`
 (its possessive), `carrier` (the verb that a noun is subject or object of), `object-modifier` (the words before the
 object, its owner and what follows its "of"), `head` (the noun that a noun stands before), `negation`, `sentence` (any
-noun, name or adjective of it), `of` and every other preposition by name. `a|b` is either slot. A condition is a class of `classes.yaml`, `any` for
+noun, name or adjective of it), `context` (those of the two sentences before as well), `of` and every other
+preposition by name; `a|b` is either slot. A condition is a class of `classes.yaml`, `any` for
 whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
 with that mode.
 """
@@ -41,7 +42,7 @@ Kind = Literal["verb", "noun", "adjective", "phrase"]
 
 SLOTS = frozenset({
     "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
-    "negation", "infinitive", "object-modifier", "head",
+    "negation", "infinitive", "object-modifier", "head", "context",
 })  # fmt: skip
 """The slots that are no preposition."""
 
@@ -186,20 +187,36 @@ def _candidates(compiled: Compiled) -> list[tuple[str, Candidate]]:
     asked = 2.0 * len(rule.when) + 0.5 * bool(rule.unless) + rule.weight if rule.rank is None else rule.rank
 
     def add(kind: Kind, forms: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
-        rank = asked + 3.0 * (len(before) + len(after))
+        rank = asked + 3.0 * (sum(w != "-" for w in before) + sum(w != "-" for w in after))
         candidate = Candidate(compiled, kind, before, after, rank)
         found.extend((form, candidate) for form in forms)
 
     for phrase in rule.verbs:
-        first, *rest = phrase.split()
-        add("verb", verb_forms(first), (), tuple(rest))
+        for words in _spellings(phrase):
+            at = 2 if len(words) > 2 and words[1] == "-" else 0
+            add("verb", verb_forms(words[at]), tuple(words[:at]), tuple(words[at + 1 :]))
     for phrase in rule.nouns:
-        words = phrase.split()
-        at = next((k - 1 for k, w in enumerate(words) if w in ("of", "to", "in", "for") and k), len(words) - 1)
-        add("noun", noun_forms(words[at]), tuple(words[:at]), tuple(words[at + 1 :]))
+        for words in _spellings(phrase):
+            at = next((k - 1 for k, w in enumerate(words) if w in ("of", "to", "in", "for") and k), len(words) - 1)
+            add("noun", noun_forms(words[at]), tuple(words[:at]), tuple(words[at + 1 :]))
     for word in rule.adjectives:
         add("adjective", (word,), (), ())
     for phrase in rule.phrases:
-        words = phrase.split()
-        add("phrase", (words[-1],), tuple(words[:-1]), ())
+        for words in _spellings(phrase):
+            add("phrase", (words[-1],), tuple(words[:-1]), ())
     return found
+
+
+def _spellings(phrase: str) -> list[list[str]]:
+    """The words of a phrase as the tokenizer may give them: "test-fire" whole, and as "test", "-", "fire"."""
+    whole = phrase.split()
+    split = [part for word in whole for part in _around_hyphens(word)]
+    return [whole] if len(split) == len(whole) else [whole, split]
+
+
+def _around_hyphens(word: str) -> list[str]:
+    """A word with each inner hyphen a token of its own."""
+    parts = word.split("-")
+    if not all(parts):
+        return [word]
+    return [token for n, part in enumerate(parts) for token in (("-", part) if n else (part,))]
