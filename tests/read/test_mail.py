@@ -124,6 +124,7 @@ BROKEN = [
     "From: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\n\n--\nx",
     "From: =?utf-8?b?!!!?=\nMIME-Version: 1.0\nDate: never\nSubject: =?x?q?\n\nThe navy left.",
     "From: x\nMIME-Version: 1.0\nContent-Type: text/plain; charset=no-such\nContent-Transfer-Encoding: base64\n\n!!!!",
+    "From: x\nSubject: =?ÿþ-8?q?a?=\nMIME-Version: 1.0\n\nThe navy left.",
     "From: <<>>\nMIME-Version: 1.0\nContent-Type: \x01\n\nThe navy left.",
 ]
 

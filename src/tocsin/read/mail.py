@@ -97,6 +97,7 @@ def message(raw: bytes, source: str, options: Options) -> Document:
 
 def _header(found: Message, name: str) -> str:
     """A header in one line, its encoded words decoded; empty where it is missing."""
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     written = next((str(value) for key, value in found.raw_items() if key.lower() == name), "")
@@ -104,7 +105,7 @@ def _header(found: Message, name: str) -> str:
     words = " ".join(words.split())
     try:
         return " ".join(str(make_header(decode_header(words))).split()) if "=?" in words else words
-    except (ValueError, LookupError):  # words that say they are encoded, and are not
+    except (MessageError, ValueError, LookupError):  # words that say they are encoded, and are not
         return words
 
 
