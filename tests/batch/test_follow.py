@@ -59,7 +59,8 @@ class Site:
 
     def feed(self) -> str:
         items = "".join(
-            f'<item><title>Story {n}</title><guid isPermaLink="false">{n}</guid><pubDate>Mon, 23 Dec 2024 10:00:00 GMT</pubDate>'
+            f'<item><title>Story {n}</title><guid isPermaLink="false">{n}</guid>'
+            "<pubDate>Mon, 23 Dec 2024 10:00:00 GMT</pubDate>"
             f'<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/"><![CDATA[<p>{text}</p>]]>'
             "</content:encoded></item>"
             for n, text in enumerate(self.entries)

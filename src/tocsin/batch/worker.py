@@ -50,17 +50,20 @@ SENTENCE = Document(id="", text="Two people were killed near Berlin on Monday, p
 
 
 def read_task(documents: Sequence[Document], model: str) -> list[Read]:
-    """What each of the documents says; a fault in one leaves the others whole."""
+    """What each of the documents says; a fault in one leaves the others whole. The words that spaCy has met are
+    forgotten afterwards, else it would need more memory with each document."""
     from tocsin.api import read_documents
+    from tocsin.understand.pipeline import load
 
     found: list[Read] = []
     if not documents:
         list(read_documents([SENTENCE], mentions=False, model=model))
     while len(found) < len(documents):
-        try:
-            found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
-        except Exception as fault:
-            found.append(Read(reason=f"a fault in Tocsin ({type(fault).__name__}: {fault})"[:400]))
+        with load(model).memory_zone():
+            try:
+                found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
+            except Exception as fault:
+                found.append(Read(reason=f"a fault in Tocsin ({type(fault).__name__}: {fault})"[:400]))
     return found
 
 
