@@ -37,12 +37,14 @@ class Kind(NamedTuple):
 
 
 class Examples(NamedTuple):
-    """What there is to look for: a frequent value, and a rare one."""
+    """What there is to look for: a frequent value, and a rare one. `deed` is the type of event that the frequent
+    country has most part in."""
 
     country: tuple[str, str]
     name: tuple[str, str]
     place: tuple[str, str]
     type: str
+    deed: str
     what: str
 
 
@@ -57,11 +59,14 @@ def ranked(ledger: Ledger, column: ColumnElement[Any], *conditions: ColumnElemen
 def examples(ledger: Ledger) -> Examples:
     """What the ledger holds."""
     part = participants.c
+    country = ranked(ledger, part.country, part.role == "actor")
+    of_country = select(part.claim).where(part.role == "actor", part.country == country[0])
     return Examples(
-        country=ranked(ledger, part.country, part.role == "actor"),
+        country=country,
         name=ranked(ledger, part.name, part.role == "actor"),
         place=ranked(ledger, places.c.name),
         type=ranked(ledger, claims.c.type)[0],
+        deed=ranked(ledger, claims.c.type, claims.c.key.in_(of_country))[0],
         what=ranked(ledger, figures.c.what)[0],
     )
 
@@ -109,13 +114,14 @@ def kinds(held: Examples) -> Iterator[Kind]:
         "a figure, >= 1,000,000": {"figures": (f"{held.what}>=1,000,000",)},
         "at least so sure": {"min_confidence": 0.9},
         "type, status, actor's country": {
-            "types": (held.type,), "statuses": ("occurred",), "actor_country": (country,),
+            "types": (held.deed,), "statuses": ("occurred",), "actor_country": (country,),
         },
         "word, country, year": {
             "words": "ships", "actor_country": (country,), "published_from": "2012-01-01", "published_to": "2012-12-31",
         },
         "place, figure, time": {"place": place, "figures": (f"{held.what}>=10",), "time_from": "2014-01-01"},
         "rare country, old event": {"actor_country": (rare_country,), "time_to": "2007-12-31"},
+        "frequent ones that hardly meet": {"types": (held.type,), "actor_country": (country,)},
         "oldest first": {"sort": "oldest"},
         "latest event first": {"sort": "latest"},
         "a country, latest event first": {"actor_country": (country,), "sort": "latest"},

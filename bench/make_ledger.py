@@ -2,10 +2,10 @@
 
     python bench/make_ledger.py --ledger big.db --claims 1000000
 
-Each copy has an address of its own and another day between 2005 and 2025. In most copies the names are put for others
-of the same length, so that offsets hold, the countries for others, and the places are moved; which others is drawn
-by a law of Zipf, so that some names, countries and places are frequent and most are rare, as in real news. The same
-arguments make the same ledger.
+Each copy has an address of its own, another day between 2005 and 2025, and claims that are a little more or less
+sure. In most copies the names are put for others of the same length, so that offsets hold, the countries for others,
+and the places are moved; which others is drawn by a law of Zipf, so that some names, countries and places are frequent
+and most are rare, as in real news. The same arguments make the same ledger.
 """
 
 from __future__ import annotations
@@ -85,9 +85,11 @@ def copy_of(report: Report, number: int, published: datetime.date) -> Report:
     replace = msgspec.structs.replace
     by = published - datetime.date.fromisoformat(report.document.published or FIRST.isoformat())
     claims = tuple(
-        claim
-        if claim.time is None
-        else replace(claim, time=replace(claim.time, from_=moved(claim.time.from_, by), to=moved(claim.time.to, by)))
+        replace(
+            claim,
+            time=claim.time and replace(claim.time, from_=moved(claim.time.from_, by), to=moved(claim.time.to, by)),
+            confidence=round(max(0.0, min(1.0, (claim.confidence or 0.5) + (number * 7919 % 1000 - 500) / 2000)), 3),
+        )
         for claim in report.claims
     )
     url = f"https://news.example/{published:%Y/%m/%d}/{number}"

@@ -24,15 +24,17 @@ CLAIM_STEP = 1 << keys.CLAIM_BITS
 class Part(NamedTuple):
     """A condition on what belongs to a claim. `keys` selects the claims that meet it (column `claim`, a key may come
     twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
-    keys are rather sorted than met on the way through all claims."""
+    keys are rather sorted than met on the way through all claims. `guessed`: how many there are is left to the engine's
+    estimate, since to count a few it would have to find all."""
 
     keys: Select[Any] | CompoundSelect[Any]
     check: ColumnElement[bool]
     ordered: bool
     narrow: int
+    guessed: bool = False
 
 
-FEW, SOME, MANY = 2_000, 4_000, 50_000
+FEW, SOME, MANY = 2_000, 10_000, 50_000
 """How many keys are few, by what it costs to find them: in order, by full text, from an index that holds them."""
 
 
@@ -50,10 +52,14 @@ def own(query: Query) -> Iterator[ColumnElement[bool]]:
             yield one_of(column, values)
     if query.min_confidence is not None:
         yield row.confidence >= query.min_confidence
+    yield from published(query, row.key)
+
+
+def published(query: Query, key: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
+    """The condition on a claim's key that its day of publication is: days are ranges of keys."""
     if query.published_from is not None or query.published_to is not None:
         first, last = keys.day_of(query.published_from or "0001-01-01"), keys.day_of(query.published_to or "9999-12-31")
-        least, greatest = keys.claim_range(*keys.document_range(first, last))
-        yield row.key.between(least, greatest)
+        yield key.between(*keys.claim_range(*keys.document_range(first, last)))
 
 
 def current(engine: str) -> ColumnElement[bool]:
@@ -110,7 +116,7 @@ def _full_text(engine: str, questions: Sequence[Question]) -> Part:
     if engine == "sqlite":
         return Part(found, claims.c.key.in_(found), True, FEW)
     key = found.selected_columns.claim
-    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME)
+    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME, True)
 
 
 def _article(engine: str, words: str) -> Part:

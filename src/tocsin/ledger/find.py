@@ -11,20 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from tocsin.ledger.criteria import Part, current, own, parts
+from tocsin.ledger.criteria import Part, current, own, parts, published
 from tocsin.ledger.query import Place, Query
 from tocsin.ledger.schema import claims
 
-Count = Callable[[Select[Any]], int]
-"""Counts the rows of a selection."""
+Count = Callable[[Part, int], int]
+"""Counts the keys of a condition, up to a bound."""
 
 WIDE = 20_000
 """Of conditions whose keys come in order, beyond so many matches it does not matter how many there are."""
 
 VALUES = {"latest": claims.c.begins, "earliest": claims.c.begins, "confidence": claims.c.confidence}
 """What the sorts other than by publication sort by; claims without it are left out."""
+
+POSTGRESQL = (
+    "SELECT set_config('enable_mergejoin', 'off', true), set_config('enable_hashjoin', 'off', true), "
+    "set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true), "
+    "set_config('random_page_cost', '1.1', true), set_config('jit', 'off', true)"
+)
+"""What PostgreSQL is told for the length of a search: a page is small, so go from row to row by the indexes."""
 
 ASCENDING = {"oldest", "earliest"}
 
@@ -42,7 +49,7 @@ def _chosen(
 ) -> Select[Any]:
     """The statement that goes the best way."""
     found = list(parts(query, engine))
-    sizes = [_size(part, count, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
+    sizes = [count(part, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
     narrow = [at for at, part in enumerate(found) if sizes[at] <= part.narrow]
     streams = [at for at, part in enumerate(found) if part.ordered and query.sort not in VALUES]
     drivers = narrow or streams
@@ -55,12 +62,6 @@ def _chosen(
     if engine == "sqlite":
         return _streamed(query, found[driver], checks, place)
     return _joined(query, found[driver], checks, place)
-
-
-def _size(part: Part, count: Count, most: int) -> int:
-    """How many claims meet a condition, counted up to `most`."""
-    some = part.keys.limit(most).subquery()
-    return count(select(func.count()).select_from(some))
 
 
 def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:
@@ -84,17 +85,22 @@ def _streamed(query: Query, driver: Part, checks: Sequence[ColumnElement[bool]],
     it from going the other way, from the claims to the driver."""
     key: Any = driver.keys.selected_columns[0]
     statement = select(key.element.label("key")).where(driver.keys.whereclause)  # type: ignore[union-attr, arg-type]
-    statement = statement.where(claims.c.key == key.element.op("+")(0), *checks, *_after(query, key.element, place))
+    statement = statement.where(claims.c.key == key.element.op("+")(0), *checks, *_bounds(query, key.element, place))
     return statement.group_by(key.element).order_by(_directed(query, key.element))
 
 
 def _joined(query: Query, driver: Part, checks: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:
     """Claims in the order of the driver's keys, for PostgreSQL: it joins claim after claim, until there are enough."""
     found = driver.keys.subquery()
-    every = select(found.c.claim).where(*_after(query, found.c.claim, place)).distinct()
+    every = select(found.c.claim).where(*_bounds(query, found.c.claim, place)).distinct()
     keys = every.order_by(_directed(query, found.c.claim)).offset(0).subquery()
     statement = select(keys.c.claim.label("key")).join_from(keys, claims, claims.c.key == keys.c.claim)
     return statement.where(*checks).order_by(_directed(query, keys.c.claim))
+
+
+def _bounds(query: Query, key: ColumnElement[int], place: Place | None) -> list[ColumnElement[bool]]:
+    """Where the keys of a driver may lie."""
+    return [*published(query, key), *_after(query, key, place)]
 
 
 def _after(query: Query, key: ColumnElement[int], place: Place | None) -> list[ColumnElement[bool]]:

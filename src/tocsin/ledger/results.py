@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, func, select, text
 
+from tocsin.ledger.criteria import Part
 from tocsin.ledger.engine import reading
-from tocsin.ledger.find import page
+from tocsin.ledger.find import POSTGRESQL, page
 from tocsin.ledger.query import Place, Query, cursor_of, place_of
 from tocsin.ledger.schema import claims, documents, readings, records, supersessions
 from tocsin.model import Claim, Record
@@ -137,11 +139,20 @@ decode = msgspec.json.Decoder(Claim).decode
 def _keys(connection: Connection, query: Query, place: Place | None, size: int) -> list[Place]:
     """Where the claims of a page stand, in order."""
 
-    def count(statement: Any) -> int:
-        return int(connection.execute(statement).scalar_one())
-
-    statement = page(query, connection.dialect.name, count, place, size)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(POSTGRESQL))
+    statement = page(query, connection.dialect.name, partial(_count, connection), place, size)
     return [Place(row[0], row[1] if len(row) > 1 else None) for row in connection.execute(statement)]
+
+
+def _count(connection: Connection, part: Part, most: int) -> int:
+    """How many claims meet a condition, up to `most`: counted, or as PostgreSQL estimates."""
+    if part.guessed:
+        asked = part.keys.compile(dialect=connection.dialect)
+        plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
+        return min(int(plan[0]["Plan"]["Plan Rows"]), most)
+    some = part.keys.limit(most).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
 def _fetch(connection: Connection, found: Sequence[Place]) -> list[Found]:

@@ -23,8 +23,8 @@ LONGEST_WORD = 64
 MOST_DISTINCT = 500_000
 """So many characters of different words of one text are indexed; PostgreSQL keeps no more than a megabyte of them."""
 
-FIELDS = {"actors": "A", "recipients": "B", "sources": "C", "evidence": "D"}
-"""The fields of a claim's words, with the weight by which PostgreSQL tells them apart. Places lie beside."""
+FIELDS = ("actors", "recipients", "sources", "places")
+"""The fields of a claim's names. What is asked of no field is asked of evidence and names together."""
 
 
 class Term(NamedTuple):
@@ -99,11 +99,8 @@ def claims_with(engine: str, questions: Sequence[Question]) -> Select[Any]:
     """The keys of the claims that answer all questions, each key once, in a column `claim`."""
     if engine == "sqlite":
         return _fts5("claim_words", " AND ".join(f"({fts5_question(*question)})" for question in questions))
-    found = table("claim_words", column("claim"), column("words"), column("places"))
-    answers = [
-        found.c["places" if field == "places" else "words"].op("@@")(_tsquery(said, FIELDS.get(field or "", "")))
-        for said, field in questions
-    ]
+    found = table("claim_words", column("claim"), column("words"), *map(column, FIELDS))
+    answers = [found.c[field or "words"].op("@@")(_tsquery(said)) for said, field in questions]
     return select(found.c.claim.label("claim")).where(*answers)
 
 
@@ -112,7 +109,7 @@ def documents_with(engine: str, question: Question) -> Select[Any]:
     if engine == "sqlite":
         return _fts5("document_words", fts5_question(question.terms, None), "document")
     found = table("document_words", column("document"), column("words"))
-    return select(found.c.document.label("document")).where(found.c.words.op("@@")(_tsquery(question.terms, "")))
+    return select(found.c.document.label("document")).where(found.c.words.op("@@")(_tsquery(question.terms)))
 
 
 def _fts5(name: str, said: str, label: str = "claim") -> Select[Any]:
@@ -133,22 +130,16 @@ def _fts5_term(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + ("*" if term.begins else "")
 
 
-def _tsquery(question: tuple[Term, ...], weight: str) -> ColumnElement[object]:
+def _tsquery(question: tuple[Term, ...]) -> ColumnElement[object]:
     """A question in PostgreSQL's own type."""
-    said = tsquery_question(question, weight)
-    return func.to_tsquery(literal_column("'tocsin'"), said)
+    return func.to_tsquery(literal_column("'tocsin'"), tsquery_question(question))
 
 
-def tsquery_question(question: tuple[Term, ...], weight: str) -> str:
+def tsquery_question(question: tuple[Term, ...]) -> str:
     """A question in the language of PostgreSQL's `to_tsquery`."""
-    return " & ".join(_tsquery_term(term, weight) for term in question)
+    return " & ".join(map(_tsquery_term, question))
 
 
-def _tsquery_term(term: Term, weight: str) -> str:
-    marks = [weight] * len(term.words)
-    if term.begins:
-        marks[-1] += "*"
-    said = " <-> ".join(
-        f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(term.words, marks, strict=True)
-    )
+def _tsquery_term(term: Term) -> str:
+    said = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begins else "")
     return f"!({said})" if term.excluded else f"({said})"

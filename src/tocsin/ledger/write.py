@@ -34,10 +34,10 @@ CHUNK = 500
 CLAIM_WORDS = {
     "sqlite": "INSERT INTO claim_words (rowid, evidence, actors, recipients, sources, places) "
     "VALUES (:claim, :evidence, :actors, :recipients, :sources, :places)",
-    "postgresql": "INSERT INTO claim_words (claim, words, places) VALUES (:claim, "
-    "setweight(to_tsvector('tocsin', :actors), 'A') || setweight(to_tsvector('tocsin', :recipients), 'B') || "
-    "setweight(to_tsvector('tocsin', :sources), 'C') || to_tsvector('tocsin', :evidence), "
-    "to_tsvector('tocsin', :places))",
+    "postgresql": "INSERT INTO claim_words (claim, words, actors, recipients, sources, places) SELECT :claim, "
+    "evidence || actors || recipients || sources, actors, recipients, sources, to_tsvector('tocsin', :places) "
+    "FROM to_tsvector('tocsin', :evidence) AS evidence, to_tsvector('tocsin', :actors) AS actors, "
+    "to_tsvector('tocsin', :recipients) AS recipients, to_tsvector('tocsin', :sources) AS sources",
 }
 DOCUMENT_WORDS = {
     "sqlite": "INSERT INTO document_words (rowid, words) VALUES (:document, :words)",

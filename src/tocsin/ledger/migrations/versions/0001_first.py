@@ -296,13 +296,12 @@ def _words_in_postgresql() -> None:
     op.execute("CREATE TEXT SEARCH DICTIONARY tocsin_stem (TEMPLATE = snowball, LANGUAGE = english)")
     op.execute("CREATE TEXT SEARCH CONFIGURATION tocsin (COPY = simple)")
     op.execute("ALTER TEXT SEARCH CONFIGURATION tocsin ALTER MAPPING FOR asciiword, word WITH tocsin_stem")
-    op.execute(
-        "CREATE TABLE claim_words (claim bigint PRIMARY KEY REFERENCES claims (key), words tsvector NOT NULL, "
-        "places tsvector NOT NULL)"
-    )
+    fields = ("words", "actors", "recipients", "sources", "places")
+    columns = ", ".join(f"{field} tsvector NOT NULL" for field in fields)
+    op.execute(f"CREATE TABLE claim_words (claim bigint PRIMARY KEY REFERENCES claims (key), {columns})")
+    for field in fields:
+        op.execute(f"CREATE INDEX claim_words_{field} ON claim_words USING gin ({field})")
     op.execute(
         "CREATE TABLE document_words (document bigint PRIMARY KEY REFERENCES documents (key), words tsvector NOT NULL)"
     )
-    op.execute("CREATE INDEX claim_words_by_word ON claim_words USING gin (words)")
-    op.execute("CREATE INDEX claim_words_by_place ON claim_words USING gin (places)")
-    op.execute("CREATE INDEX document_words_by_word ON document_words USING gin (words)")
+    op.execute("CREATE INDEX document_words_words ON document_words USING gin (words)")
