@@ -80,6 +80,9 @@ class Slots:
             return [head] if inner and head > self.i else []
         if slot == "sentence":
             return self._content(0)
+        if slot == "around":
+            start, end = self.parse.sents[self.parse.sent[self.i]]
+            return [k for k in range(start, end) if k != self.i and self.parse.pos[k] == "VERB"]
         if slot == "context":
             return self._content(CONTEXT)
         if slot == "negation":

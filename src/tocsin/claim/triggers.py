@@ -17,10 +17,10 @@ Slots: `subject`, `object`, `theme` (the object, or without one the subject), `i
 complement clause), `infinitive` (that verb with "to"), `clause-subject`, `modifier` (words before a noun), `owner`
 (its possessive), `carrier` (the verb that a noun is subject or object of), `object-modifier` (the words before the
 object, its owner and what follows its "of"), `head` (the noun that a noun stands before), `negation`, `sentence` (any
-noun, name or adjective of it), `context` (those of the two sentences before as well), `of` and every other
-preposition by name; `a|b` is either slot. A condition is a class of `classes.yaml`, `any` for
-whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]`
-with that mode.
+noun, name or adjective of it), `context` (those of the two sentences before as well), `around` (any other verb of the
+sentence), `of` and every other preposition by name; `a|b` is either slot. A condition is a class of `classes.yaml`,
+`any` for whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire,
+`[words|mode]` with that mode.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Kind = Literal["verb", "noun", "adjective", "phrase"]
 
 SLOTS = frozenset({
     "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
-    "negation", "infinitive", "object-modifier", "head", "context",
+    "negation", "infinitive", "object-modifier", "head", "context", "around",
 })  # fmt: skip
 """The slots that are no preposition."""
 
