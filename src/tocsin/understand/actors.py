@@ -95,7 +95,7 @@ class Cast:
         if self.parse.lower[head] in TOGETHER and not self._is_group(back):
             meant = self._together(back, meant)
         return Actor(
-            text=mention.text, start=mention.start, end=mention.end, name=meant.name or self.parse.words(start, end),
+            text=mention.text, start=mention.start, end=mention.end, name=meant.name or self._plain(start, end),
             country=meant.country, sector=meant.sector, antecedent=meant.antecedent or self.parse.tokens(start, end),
         )  # fmt: skip
 
@@ -141,9 +141,14 @@ class Cast:
         if profile is not None and profile.first[1] <= start:
             antecedent = parse.tokens(*profile.first)
         return Actor(
-            text=mention.text, start=mention.start, end=mention.end, name=name, country=country, sector=sector,
-            antecedent=antecedent,
+            text=mention.text, start=mention.start, end=mention.end, name=name or self._plain(start, end), country=country,
+            sector=sector, antecedent=antecedent,
         )  # fmt: skip
+
+    def _plain(self, start: int, end: int) -> str:
+        """The phrase's own words, without an article before them: what somebody is called who has no name."""
+        first = start + (self.parse.pos[start] == "DET" and end - start > 1)
+        return self.parse.words(first, end)
 
     def _reading(self, head: int, start: int, end: int) -> Reading:
         """What the phrase says, with the phrase it stands in apposition to."""
