@@ -84,6 +84,23 @@ def test_processes_that_cannot_start_end_the_run(ledger: Ledger, tmp_path: Path)
         ingest(ledger, [source], Plan(worker=(sys.executable, "-c", "raise SystemExit(3)")))
 
 
+def test_an_opener_that_cannot_start_ends_the_run(ledger: Ledger, tmp_path: Path) -> None:
+    source = lines(tmp_path / "s.jsonl", [story(1)])
+    with pytest.raises(TocsinError, match="before it has opened any"):
+        ingest(ledger, [source], Plan(), reader=(sys.executable, "-c", "raise SystemExit(3)"))
+
+
+def test_knowledge_that_is_wrong_ends_the_run_and_refuses_nothing(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fieldmaps.yaml").write_text("nonsense: 1\n")
+    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path))
+    source = lines(tmp_path / "s.jsonl", [story(1)])
+    with pytest.raises(TocsinError, match=r"fieldmaps\.yaml"):
+        ingest(ledger, [source], Plan(worker=stand_in.COMMAND))
+    assert ledger.quarantined() == []
+
+
 OPENER = (sys.executable, str(Path(__file__).with_name("harmful_opener.py")))
 
 

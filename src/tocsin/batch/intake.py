@@ -14,8 +14,12 @@ import msgspec
 from tocsin.batch import limits, source
 from tocsin.batch.messages import Chunk, Errand, Fault, Item, Kind, Place
 from tocsin.batch.process import Child, how_ended, module
+from tocsin.errors import TocsinError
 
 READER = module("tocsin.batch.source")
+
+START_TRIES = 4
+"""So many processes in a row may die without a word; then the run cannot go on."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode_chunk = msgspec.msgpack.Decoder(Chunk).decode
@@ -52,6 +56,8 @@ class Sources:
         self.base = self.done = 0
         self.skipped: Mapping[str, int] = {}
         self.ended = False
+        self.mute = 0
+        """Processes in a row that died without a word."""
         self.origin = errand.sources[0] if errand.sources else ""
         self.child = self._start()
 
@@ -66,6 +72,9 @@ class Sources:
         if message is None:
             return self._died(self.child.end())
         chunk = decode_chunk(message)
+        if chunk.broken is not None:
+            raise TocsinError(chunk.broken)
+        self.mute = 0
         self.errand = msgspec.structs.replace(self.errand, start=chunk.place)
         self.done = self.base + chunk.done
         self.origin = chunk.origin or self.origin
@@ -85,6 +94,12 @@ class Sources:
 
     def _died(self, status: int) -> list[Item]:
         """Take up the work of a process that is dead."""
+        self.mute += 1
+        if self.mute >= START_TRIES:
+            raise TocsinError(
+                f"the process that opens sources ends before it has opened any: {how_ended(status)}; "
+                "TOCSIN_DEBUG=1 shows what it says"
+            )
         self.base = self.done
         found: list[Item] = []
         errand = self.errand

@@ -75,7 +75,8 @@ class Errand(Record, frozen=True, kw_only=True):
 
 class Chunk(Record, frozen=True, kw_only=True):
     """Items in the order of the sources. `place` is behind the last of them, `origin` the file that is being read;
-    `done` bytes of files have been read. `skipped` counts what is no article; it comes with the end."""
+    `done` bytes of files have been read. `skipped` counts what is no article; it comes with the end. `broken` says why
+    nothing can be read at all."""
 
     items: list[msgspec.Raw]
     place: Place
@@ -83,6 +84,7 @@ class Chunk(Record, frozen=True, kw_only=True):
     done: int = 0
     end: bool = False
     skipped: Mapping[str, int] = {}
+    broken: str | None = None
 
 
 class Orders(Record, frozen=True, kw_only=True):

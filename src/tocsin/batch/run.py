@@ -58,7 +58,7 @@ class Summary(Record, frozen=True, kw_only=True):
 
 
 class Progress(NamedTuple):
-    """How far a run is: its sums, the bytes of files that were read, and what was refused since the last time."""
+    """How far a run is: its sums, about how many bytes of files are done, what was refused since the last time."""
 
     summary: Summary
     done: int
@@ -193,7 +193,8 @@ class Run:
             self.written += sum(written.numbers.values())
             self.summary = added(self.summary, written)
             if self.tell is not None:
-                self.tell(Progress(self.summary, self.intake.done, written.faults))
+                done = self.intake.done * self.written // max(self.taken, 1)
+                self.tell(Progress(self.summary, done, written.faults))
 
 
 def added(summary: Summary, written: Written) -> Summary:

@@ -16,7 +16,7 @@ import msgspec
 from tocsin.batch.limits import Overran, soft
 from tocsin.batch.messages import Chunk, Errand, Item, Place, fault_of, readable
 from tocsin.batch.process import parent
-from tocsin.errors import SourceError
+from tocsin.errors import SourceError, TocsinError
 from tocsin.model import Document
 from tocsin.read import read_blob
 from tocsin.read.blob import Blob, signed
@@ -37,7 +37,10 @@ def main() -> None:
     connection = parent()
     try:
         errand = msgspec.msgpack.decode(connection.recv_bytes(), type=Errand)
-        send(connection, errand)
+        try:
+            send(connection, errand)
+        except TocsinError as fault:
+            connection.send_bytes(encode(Chunk(items=[], place=errand.start, broken=str(fault))))
     except (EOFError, OSError):
         return
 
