@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,6 @@ import pyarrow as pa
 from tocsin.errors import MissingPart
 
 if TYPE_CHECKING:
-    import polars
-
     from tocsin.ledger.results import Found
 
 TEXT, COUNT, NUMBER, DAY = pa.string(), pa.int32(), pa.float64(), pa.string()
@@ -63,13 +62,9 @@ def plain(found: Found) -> dict[str, Any]:
     return row
 
 
-def polars_frame(table: pa.Table) -> polars.DataFrame:
-    """An Arrow table as a polars data frame."""
+def other(package: str) -> Any:
+    """A package that takes Arrow and that Tocsin itself does without. Raises `MissingPart` where it is missing."""
     try:
-        import polars
+        return importlib.import_module(package)
     except ImportError as fault:
-        raise MissingPart("polars is not installed; run: python -m pip install polars") from fault
-    frame = polars.from_arrow(table)
-    if not isinstance(frame, polars.DataFrame):
-        raise TypeError("polars made no data frame of a table")
-    return frame
+        raise MissingPart(f"{package} is not installed; run: python -m pip install {package}") from fault

@@ -17,8 +17,6 @@ from tocsin.ledger.schema import claims, documents, readings, records, supersess
 from tocsin.model import Claim, Record
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
     import pyarrow
 
 PAGE = 50
@@ -110,15 +108,18 @@ class Rows:
         """The claims as an Arrow table."""
         return self.to_reader().read_all()
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> Any:
         """The claims as a pandas data frame; pandas must be installed."""
+        from tocsin.ledger import arrow
+
+        arrow.other("pandas")
         return self.to_arrow().to_pandas()
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> Any:
         """The claims as a polars data frame; polars must be installed."""
         from tocsin.ledger import arrow
 
-        return arrow.polars_frame(self.to_arrow())
+        return arrow.other("polars").from_arrow(self.to_arrow())
 
 
 COLUMNS = (
