@@ -319,7 +319,7 @@ def _mode(parse: Parse, hit: Hit) -> str | None:
         heads = hit.slots.get(slot, compiled.frame)
         found: set[str] = set()
         for k in heads:
-            meant = antecedent(parse, k)
+            meant = antecedent(parse, k) if parse.lower[k] in PRONOUNS else None
             found |= classes.of(parse, k if meant is None else meant)
         for name, mode in compiled.table.modes.items():
             if name in found:

@@ -43,13 +43,19 @@ class Slots:
     def get(self, slot: str, frame: Frame) -> list[int]:
         """Head tokens of what fills a slot, in the order of the text; empty where nothing does."""
         if slot not in SLOTS:
-            if "|" in slot:
-                return [k for one in slot.split("|") for k in self.get(one, frame)]
-            return self.prepositions.get(slot, NONE)
+            return self._either(slot, frame) if "|" in slot else self.prepositions.get(slot, NONE)
         key = (slot, frame.of, frame.owner, frame.modifier) if self.kind == "noun" else (slot,)
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._work_out(slot, frame)
+        return found
+
+    def _either(self, slots: str, frame: Frame) -> list[int]:
+        """What fills any of several slots, "a|b"."""
+        key = (slots, frame.of, frame.owner, frame.modifier)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = [k for one in slots.split("|") for k in self.get(one, frame)]
         return found
 
     @property
