@@ -14,7 +14,7 @@ from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.judge import crowd, event_features, standing_features
 from tocsin.claim.pairs import anchor
-from tocsin.claim.roles import beside, figure_rows, mention_rows, time_rows
+from tocsin.claim.roles import beside, figure_rows, mention_rows, reachable, time_rows
 from tocsin.claim.vouching import standings
 from tocsin.model import Mention, Time
 from tocsin.read import from_text
@@ -124,7 +124,7 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
         type_ = event.type if event.type in claim["types"] else name
         at = anchor(parse, event, type_, where)
         side = near[parse.sent[event.head]]
-        heads = [m for m in side.mentions if m != event.head]
+        heads = reachable(parse, at, side.mentions)
         _mentions(out, n, parse, claim, heads, mention_rows(parse, at, heads), weight)
         for (_, figure), frow in zip(side.figures, figure_rows(parse, at, side.figures), strict=True):
             hit = any(f["start"] < figure.figure.end and figure.figure.start < f["end"] for f in claim["figures"])

@@ -33,7 +33,8 @@ STRENGTH = {
 }
 """Inverse strength of the L2 penalty of each model, chosen by cross-validation over articles."""
 
-CLASSES = {"claim": ("no", "yes")}
+ROUNDS = {"mode": 40, "type": 100}
+"""Steps of the optimiser, where the many classes make each one dear and the later ones change no answer."""
 
 
 def matrix(rows: list[list[str]], bits: int) -> csr_matrix:
@@ -50,9 +51,12 @@ def fit(name: str, data: Rows, keep: np.ndarray | None = None) -> linear.Linear:
     answers = np.array(data.answers)[keep]
     weights = np.array(data.weights)[keep]
     x = matrix([data.rows[k] for k in keep], BITS[name])
-    model = LogisticRegression(C=STRENGTH[name], max_iter=400, tol=1e-4)
-    model.fit(x, answers, sample_weight=weights)
-    coef, bias, classes = model.coef_, model.intercept_, tuple(str(c) for c in model.classes_)
+    used = np.unique(x.indices)
+    model = LogisticRegression(C=STRENGTH[name], max_iter=ROUNDS.get(name, 150), tol=1e-3)
+    model.fit(x[:, used], answers, sample_weight=weights)
+    coef = np.zeros((model.coef_.shape[0], x.shape[1]))
+    coef[:, used] = model.coef_
+    bias, classes = model.intercept_, tuple(str(c) for c in model.classes_)
     if len(classes) == 2:
         coef, bias = np.vstack([np.zeros_like(coef[0]), coef[0]]), np.array([0.0, bias[0]])
     return linear.Linear(classes, coef.T.astype(np.float32), bias.astype(np.float32))

@@ -11,6 +11,8 @@ import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -21,7 +23,17 @@ from tocsin.lexicon import PACKAGE
 
 Floats = npt.NDArray[np.float32]
 
+MOST_KNOWN = 200_000
+"""Features whose hash is remembered before all are forgotten: some 25 MB."""
+
 MODELS = PACKAGE / "model"
+
+
+class Hashed(NamedTuple):
+    """Rows of features as numbers: the hashes of all, and where each row starts among them."""
+
+    hashes: npt.NDArray[np.intp]
+    starts: npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -32,19 +44,38 @@ class Linear:
     weights: Floats
     bias: Floats
 
-    def scores(self, rows: Sequence[Sequence[str]]) -> Floats:
+    def scores(self, rows: Sequence[Sequence[str]] | Hashed) -> Floats:
         """The probabilities of each class for each row of features: (rows, classes), each row sums to 1."""
-        if not rows:
+        found = rows if isinstance(rows, Hashed) else hashed(rows)
+        if not len(found.starts):
             return np.zeros((0, len(self.classes)), np.float32)
-        mask = len(self.weights) - 1
-        index = [crc32(feature.encode()) & mask for row in rows for feature in row]
-        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
-        logits = np.add.reduceat(self.weights[np.asarray(index, np.intp)], starts, axis=0) + self.bias
+        index = found.hashes & (len(self.weights) - 1)
+        logits = np.add.reduceat(self.weights[index], found.starts, axis=0) + self.bias
         logits -= logits.max(axis=1, keepdims=True)
         np.exp(logits, out=logits)
         logits /= logits.sum(axis=1, keepdims=True)
         result: Floats = logits
         return result
+
+
+class _Known(dict[str, int]):
+    """Feature → its CRC-32, kept because the same few features come again and again."""
+
+    def __missing__(self, feature: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        value = self[feature] = crc32(feature.encode())
+        return value
+
+
+_known = _Known()
+
+
+def hashed(rows: Sequence[Sequence[str]]) -> Hashed:
+    """The hashes of all features of all rows; none of the rows is empty."""
+    hashes = np.fromiter(map(_known.__getitem__, chain.from_iterable(rows)), np.intp)
+    starts = np.cumsum([0, *(len(row) for row in rows[:-1])]) if rows else np.zeros(0, np.intp)
+    return Hashed(hashes, starts)
 
 
 @functools.cache

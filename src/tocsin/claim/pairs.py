@@ -18,6 +18,9 @@ LONGEST = 5
 WITH_WORD = frozenset({"prep", "agent", "dative", "prt", "mark"})
 LEVEL = frozenset({"conj", "appos", "compound", "nmod", "prt"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "parataxis"})
+FAR = 99
+"""Steps to what is in another tree."""
+
 NEAR = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -95,6 +98,15 @@ def way(parse: Parse, at: Anchor, mention: int) -> tuple[list[str], list[str], i
             if j in at.scene.triggers:
                 crossed += 1
     return up, down[::-1], crossed
+
+
+def steps(parse: Parse, at: Anchor, mention: int) -> int:
+    """How many steps in the tree lie between an event and a mention."""
+    down, k = 0, mention
+    while k not in at.above and parse.head[k] != k:
+        k = parse.head[k]
+        down += 1
+    return down + at.above.get(k, FAR)
 
 
 def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from tocsin.claim import linear
 from tocsin.claim.decide import Verdict
-from tocsin.claim.pairs import Anchor, features
+from tocsin.claim.pairs import Anchor, features, steps
 from tocsin.model import PlaceRole, Time
 from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
@@ -18,6 +18,12 @@ from tocsin.understand.timeclause import clause_times
 FILL_AT = 0.35
 """Least probability for a mention to fill a role."""
 
+
+FARTHEST = 8
+"""Steps in the tree from an event to a mention beyond which hardly one in a hundred fills a role."""
+
+Scores: TypeAlias = dict[str, float]
+"""Class → probability."""
 
 FIGURE_AT = 0.38
 """Least probability for a figure to count what an event is about."""
@@ -115,48 +121,54 @@ def _rank(at: Anchor, head: int, rivals: Sequence[int]) -> list[str]:
 def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], near: Sequence[Beside]) -> list[Fillers]:
     """The fillers of each verdict's event. All rows of a document are scored at once."""
     sides = [near[parse.sent[verdict.event.head]] for verdict in verdicts]
-    mentions = [
-        mention_rows(parse, at, [m for m in side.mentions if m != at.event.head])
-        for at, side in zip(anchors, sides, strict=True)
-    ]
-    role = _scored("role", mentions)
-    place = _scored("place", mentions)
-    figure = _scored("figure", [figure_rows(parse, at, side.figures) for at, side in zip(anchors, sides, strict=True)])
-    time = _scored("time", [time_rows(parse, at, side.times) for at, side in zip(anchors, sides, strict=True)])
-    found = []
-    for k, side in enumerate(sides):
-        heads = [m for m in side.mentions if m != anchors[k].event.head]
-        named = [(head, _best(row)) for head, row in zip(heads, role[k], strict=True)]
-        put = [(head, _best(row)) for head, row in zip(heads, place[k], strict=True)]
-        timed = [(row.get("yes", 0.0), n) for n, row in enumerate(time[k])]
-        likely = max(timed, default=(0.0, -1), key=lambda pair: (pair[0], -pair[1]))
-        found.append(
-            Fillers(
-                actors=tuple(head for head, name in named if name == "actor"),
-                recipients=tuple(head for head, name in named if name == "recipient"),
-                objects=tuple(head for head, name in named if name == "object"),
-                places=tuple((head, cast(PlaceRole, name)) for head, name in put if name != "none"),
-                figures=tuple(
-                    f for (_, f), row in zip(side.figures, figure[k], strict=True) if row.get("yes", 0.0) >= FIGURE_AT
-                ),
-                time=side.times[likely[1]][1] if likely[0] >= TIME_AT else None,
-            )
+    heads = [reachable(parse, at, side.mentions) for at, side in zip(anchors, sides, strict=True)]
+    mentions = [mention_rows(parse, at, near_by) for at, near_by in zip(anchors, heads, strict=True)]
+    role, place = _scored(mentions, "role", "place")
+    (figure,) = _scored([figure_rows(parse, at, s.figures) for at, s in zip(anchors, sides, strict=True)], "figure")
+    (time,) = _scored([time_rows(parse, at, s.times) for at, s in zip(anchors, sides, strict=True)], "time")
+    return [
+        _filled(
+            heads[k], sides[k], [_best(row) for row in role[k]], [_best(row) for row in place[k]], figure[k], time[k]
         )
+        for k in range(len(verdicts))
+    ]
+
+
+def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
+    """The mentions that may fill a role of an event: those a rule calls its arguments, and all that are not farther
+    from it in the tree than a filler ever is."""
+    i = at.event.head
+    return [m for m in mentions if m != i and (m in at.slots or m in at.roles or steps(parse, at, m) <= FARTHEST)]
+
+
+def _filled(
+    heads: list[int], side: Beside, roles: list[str], places: list[str], figures: list[Scores], times: list[Scores]
+) -> Fillers:
+    """The fillers of one event from the likeliest role of each mention and the scores of figures and times."""
+    timed = [(row.get("yes", 0.0), -n) for n, row in enumerate(times)]
+    likely, n = max(timed, default=(0.0, 0))
+    return Fillers(
+        actors=tuple(head for head, name in zip(heads, roles, strict=True) if name == "actor"),
+        recipients=tuple(head for head, name in zip(heads, roles, strict=True) if name == "recipient"),
+        objects=tuple(head for head, name in zip(heads, roles, strict=True) if name == "object"),
+        places=tuple((head, cast(PlaceRole, n)) for head, n in zip(heads, places, strict=True) if n != "none"),
+        figures=tuple(f for (_, f), row in zip(side.figures, figures, strict=True) if row.get("yes", 0.0) >= FIGURE_AT),
+        time=side.times[-n][1] if likely >= TIME_AT else None,
+    )
+
+
+def _scored(groups: Sequence[list[list[str]]], *names: str) -> list[list[list[Scores]]]:
+    """The scores of all rows of all groups by each of the models named: class → probability for each row."""
+    rows = linear.hashed([row for group in groups for row in group])
+    found = []
+    for name in names:
+        model = linear.load(name)
+        scores = iter(model.scores(rows).tolist())
+        found.append([[dict(zip(model.classes, next(scores), strict=True)) for _ in group] for group in groups])
     return found
 
 
-def _scored(name: str, groups: Sequence[list[list[str]]]) -> list[list[dict[str, float]]]:
-    """The scores of all rows of all groups by model `name`, one dict of class → probability for each row."""
-    model = linear.load(name)
-    scores = model.scores([row for group in groups for row in group]).tolist()
-    found, at = [], 0
-    for group in groups:
-        found.append([dict(zip(model.classes, row, strict=True)) for row in scores[at : at + len(group)]])
-        at += len(group)
-    return found
-
-
-def _best(scores: dict[str, float]) -> str:
+def _best(scores: Scores) -> str:
     """The likeliest role of a mention that fills one, or "none"."""
     if 1.0 - scores["none"] < FILL_AT:
         return "none"
