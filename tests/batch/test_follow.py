@@ -109,6 +109,8 @@ def test_what_is_new_is_taken_in_and_the_state_is_kept(ledger: Ledger, client: C
     kept = ledger.feed(f"{site.url}/feed")
     assert kept is not None
     assert (kept.etag, kept.failures, kept.fault) == ('"5"', 0, None)
+    quicker = Follower(ledger, one.states, client, Visits(every=30), Plan(), complaints.append)
+    assert quicker.next_at() <= client.clock() + 30
     third = follower(ledger, client, site, complaints)
     assert third.round(third.states.values()).documents == 0
 

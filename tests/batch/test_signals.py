@@ -61,3 +61,20 @@ def test_a_run_without_anything_new_starts_no_reader(tmp_path: Path) -> None:
         most = max(most, len(children(process.pid)))
         time.sleep(0.005)
     assert (process.returncode, most) == (0, 1)
+
+
+def test_a_source_that_is_slow_is_taken_in_as_it_comes(tmp_path: Path) -> None:
+    where = str(tmp_path / "l.db")
+    process = subprocess.Popen([sys.executable, str(STAND_IN), where, "-"], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    deadline = time.monotonic() + 60
+    process.stdin.write(b"".join(json.dumps(story(number)).encode() + b"\n" for number in range(40)))
+    process.stdin.flush()
+    with Ledger.open(where) as ledger:
+        while ledger.counts()["documents"] < 30 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert ledger.counts()["documents"] >= 30
+        assert process.poll() is None
+        process.stdin.close()
+        assert process.wait(60) == 0
+        assert ledger.counts()["documents"] == 40

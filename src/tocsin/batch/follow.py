@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import structs
+
 from tocsin.batch.intake import Given
 from tocsin.batch.messages import Item, fault_of, readable
 from tocsin.batch.run import Plan, Run, Summary, Tell
@@ -42,7 +44,8 @@ class Follower:
         self, ledger: Ledger, urls: Iterable[str], client: Client, visits: Visits, plan: Plan, complain: Complain
     ) -> None:
         self.ledger, self.client, self.visits, self.plan, self.complain = ledger, client, visits, plan, complain
-        self.states = {url: state_of(url, ledger.feed(url)) for url in urls}
+        soon = client.clock() + visits.every
+        self.states = {url: sooner(state_of(url, ledger.feed(url)), soon) for url in urls}
 
     def due(self, now: float) -> list[FeedState]:
         """The feeds to be visited at `now`, in seconds since 1970, the longest due first."""
@@ -104,6 +107,11 @@ def state_of(url: str, kept: Feed | None) -> FeedState:
     return FeedState(
         url=url, etag=kept.etag, last_modified=kept.last_modified, next_at=due, failures=kept.failures
     )  # fmt: skip
+
+
+def sooner(state: FeedState, at: float) -> FeedState:
+    """A feed that is well, to be visited at `at` at the latest: the time between visits may have been made shorter."""
+    return structs.replace(state, next_at=min(state.next_at, at)) if not state.failures else state
 
 
 def feed_of(state: FeedState, now: float, fault: SourceError | None) -> Feed:

@@ -85,9 +85,10 @@ class Pool:
                 self._give(worker, self.waiting.popleft())
 
     @property
-    def hungry(self) -> bool:
-        """Whether there are fewer tasks than processes: another one is wanted soon."""
-        return len(self.waiting) < self.jobs
+    def idle(self) -> bool:
+        """Whether a process has nothing to do, or would have to be started to do something."""
+        busy = sum(bool(worker.task) for worker in self.workers)
+        return busy + len(self.waiting) < self.jobs
 
     @property
     def connections(self) -> list[Connection]:

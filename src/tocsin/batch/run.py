@@ -27,6 +27,9 @@ TASK_DOCUMENTS, TASK_CHARACTERS = 24, 40_000
 UNDER_WAY, UNDER_WAY_CHARACTERS = 96, 400_000
 """So many items, and characters of them, may be under way for each reading process."""
 
+GATHERING = 0.1
+"""Seconds for which an idle process waits for a full task before it gets a smaller one."""
+
 SECONDS = 60.0
 
 
@@ -90,6 +93,7 @@ class Run:
         self.taken = self.next = self.written = self.characters = 0
         self.gathered: list[Numbered] = []
         self.pending: dict[int, Pending] = {}
+        self.sizes: dict[int, int] = {}
         self.settled: dict[int, Entry] = {}
 
     def go(self) -> Summary:
@@ -121,16 +125,24 @@ class Run:
         waited: list[Connection] = [*self.pool.connections, self.woken]
         if connection is not None:
             waited.append(connection)
-        ready = wait(waited, 0 if at_once else self.pool.patience())
+        ready = wait(waited, 0 if at_once else self._patience())
         for result in self.pool.collect(ready):
             self._settle(result)
-        if at_once or (connection is not None and connection in ready):
+        came = at_once or (connection is not None and connection in ready)
+        if came:
             self._take_in(self.intake.take())
-        self._send()
+        self._send(more=came and self._wanted())
         self._hand_on()
         if self.woken in ready:
             self.woken.recv_bytes()
             self._report()
+
+    def _patience(self) -> float | None:
+        """Seconds to wait at most: until a process is overdue, or until what is gathered should be sent."""
+        patience = self.pool.patience()
+        if self.gathered and self.pool.idle:
+            return GATHERING if patience is None else min(GATHERING, patience)
+        return patience
 
     def _wanted(self) -> bool:
         """Whether more may be taken in."""
@@ -150,18 +162,19 @@ class Run:
                     self.settled[number] = Known(item.document)
                 else:
                     self.pending[number] = Pending(item.document, item.origin)
-                    self.characters += len(item.document.text)
+                    self.sizes[number] = len(item.document.text)
+                    self.characters += self.sizes[number]
                     self.gathered.append(Numbered(number, item.document))
 
-    def _send(self) -> None:
-        """Make tasks of what is gathered: full ones, or what there is where processes would be idle."""
+    def _send(self, more: bool) -> None:
+        """Make tasks of what is gathered: full ones, and others where a process is idle and no `more` is coming."""
         while self.gathered:
             count, size = 0, 0
             while count < min(len(self.gathered), TASK_DOCUMENTS) and size < TASK_CHARACTERS:
                 size += len(self.gathered[count].document.text)
                 count += 1
             full = count == TASK_DOCUMENTS or size >= TASK_CHARACTERS
-            if not full and not (self.pool.hungry and not self._wanted()):
+            if not full and (more or not self.pool.idle):
                 return
             self.pool.submit(self.gathered[:count])
             del self.gathered[:count]
@@ -169,7 +182,6 @@ class Run:
     def _settle(self, result: Result) -> None:
         """What came back from the pool."""
         document, origin = self.pending.pop(result.number)
-        self.characters -= len(document.text)
         read = result.read
         if isinstance(read, Refusal):
             self.settled[result.number] = fault_in(document, origin, read.kind, read.reason)
@@ -190,7 +202,9 @@ class Run:
     def _report(self) -> None:
         """Add up what was written, and tell of it."""
         for written in self.writer.take():
-            self.written += sum(written.numbers.values())
+            count = sum(written.numbers.values())
+            self.characters -= sum(self.sizes.pop(number, 0) for number in range(self.written, self.written + count))
+            self.written += count
             self.summary = added(self.summary, written)
             if self.tell is not None:
                 done = self.intake.done * self.written // max(self.taken, 1)
