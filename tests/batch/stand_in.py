@@ -21,6 +21,9 @@ COMMAND = (sys.executable, __file__)
 SHELLED = re.compile(r"[^.\n]*\b(shelled)\b[^.\n]*\.")
 HARM = re.compile(r"HARM (\w+)")
 
+HARMLESS = "STAND_IN_HARMLESS" in os.environ
+"""Whether the texts that do harm do none."""
+
 PACE = float(os.environ.get("STAND_IN_PACE", "0"))
 """Seconds that each document takes."""
 
@@ -30,7 +33,7 @@ def read(documents: Sequence[Document], model: str) -> list[Read]:
     for document in documents:
         time.sleep(PACE)
         harmful = HARM.search(document.text)
-        if harmful:
+        if harmful and not HARMLESS:
             harm(harmful[1])
         found.append(Read(claims=tuple(claims(document.text))))
     return found

@@ -17,6 +17,7 @@ from tocsin.batch import limits
 from tocsin.batch.ingest import ingest
 from tocsin.batch.messages import Orders
 from tocsin.batch.pool import Numbered, Pool, Result
+from tocsin.batch.retry import retry, source_of
 from tocsin.batch.run import Plan, Progress, Summary
 from tocsin.errors import TocsinError
 from tocsin.ledger import Ledger
@@ -53,6 +54,37 @@ def test_documents_that_harm_their_process(ledger: Ledger, tmp_path: Path, monke
     assert [stored.document.id for stored in sorted(ledger.documents(), key=lambda one: int(one.document.id[6:]))] == [
         f"story-{number}" for number in range(50) if number not in harms
     ]
+
+
+def test_a_document_that_was_kept_is_tried_again_without_its_source(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = lines(tmp_path / "s.jsonl", [story(1), story(2, " HARM exit")])
+    assert take_in(ledger, source).refused == 1
+    source.unlink()
+    plan = Plan(worker=stand_in.COMMAND)
+    rows = [ledger.quarantined_one(row.id) for row in ledger.quarantined()]
+    held = [row for row in rows if row is not None]
+    assert retry(ledger, held, plan, max_size=10_000, timeout=1.0).refused == (held[0].id,)
+    assert [row.id for row in ledger.quarantined()] == [held[0].id]
+    monkeypatch.setenv("STAND_IN_HARMLESS", "1")
+    assert retry(ledger, held, plan, max_size=10_000, timeout=1.0).read == (held[0].id,)
+    assert ledger.quarantined() == []
+    assert ledger.counts()["documents"] == 2
+
+
+@pytest.mark.parametrize(
+    ("origin", "source"),
+    [
+        ("{}/a.jsonl:17", "{}/a.jsonl"), ("{}/a.jsonl: record 3: entry 4", "{}/a.jsonl"), ("{}/b: c", "{}/b: c"),
+        ("https://news.example/feed: entry 3", "https://news.example/feed"), ("standard input:4", None),
+        ("https://news.example/a", "https://news.example/a"), ("{}/gone.txt", None),
+    ],
+)  # fmt: skip
+def test_the_source_in_an_origin(tmp_path: Path, origin: str, source: str | None) -> None:
+    for name in ("a.jsonl", "b: c"):
+        (tmp_path / name).touch()
+    assert source_of(origin.format(tmp_path)) == (source and source.format(tmp_path))
 
 
 def test_an_innocent_whose_process_somebody_ends_is_read(tmp_path: Path) -> None:

@@ -72,9 +72,9 @@ class Pool:
         self.workers: list[Worker] = []
 
     def submit(self, task: Sequence[Numbered]) -> None:
-        """Put a task behind the others. The first one starts the processes."""
+        """Put a task behind the others; a process is started for it where none is free."""
         self.waiting.append(tuple(task))
-        while len(self.workers) < self.jobs:
+        if len(self.workers) < min(self.jobs, self._tasks()):
             self.workers.append(self._start())
         self.dispatch()
 
@@ -87,8 +87,11 @@ class Pool:
     @property
     def idle(self) -> bool:
         """Whether a process has nothing to do, or would have to be started to do something."""
-        busy = sum(bool(worker.task) for worker in self.workers)
-        return busy + len(self.waiting) < self.jobs
+        return self._tasks() < self.jobs
+
+    def _tasks(self) -> int:
+        """How many tasks are waiting or being done."""
+        return len(self.waiting) + sum(bool(worker.task) for worker in self.workers)
 
     @property
     def connections(self) -> list[Connection]:

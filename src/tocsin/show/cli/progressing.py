@@ -70,7 +70,7 @@ def shown(rate: Rate) -> Iterator[Tell]:
     if not sys.stderr.isatty():
         yield _lines(rate)
         return
-    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Terminal(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("loading the model", total=rate.total)
 
