@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import os
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from io import BufferedIOBase
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -48,19 +52,54 @@ def main() -> None:
 def send(connection: Connection, errand: Errand) -> None:
     """Send all that the sources hold, in chunks."""
     skipped: Counter[str] = Counter()
-    held: list[msgspec.Raw] = []
-    size, since = 0, time.monotonic()
-    place, done, origin = errand.start, 0, ""
+    sender = Sender(connection, errand)
     for place, done, origin, item in walk(errand, skipped):
-        if item is not None:
-            held.append(msgspec.Raw(encoded(item)))
-            size += len(held[-1])
-        late = time.monotonic() - since > CHUNK_SECONDS
-        if errand.careful or late or len(held) >= CHUNK_ITEMS or size >= CHUNK_CHARACTERS:
-            connection.send_bytes(encode(Chunk(items=held, place=place, origin=origin, done=done)))
-            held, size, since = [], 0, time.monotonic()
-    end = Chunk(items=held, place=place, origin=origin, done=done, end=True, skipped=dict(skipped))
-    connection.send_bytes(encode(end))
+        sender.put(place, done, origin, item)
+    sender.end(dict(skipped))
+
+
+class Sender:
+    """Sends steps in chunks: full ones at once, others when they have waited for long enough, even while the source
+    lets us wait for the next. Ends this process when its owner is dead."""
+
+    def __init__(self, connection: Connection, errand: Errand) -> None:
+        self.connection, self.careful = connection, errand.careful
+        self.place, self.done, self.origin = errand.start, 0, ""
+        self.held: list[msgspec.Raw] = []
+        self.size, self.since = 0, time.monotonic()
+        self.lock = threading.Lock()
+        self.owner = os.getppid()
+        threading.Thread(target=self._watch, name="tocsin-sender", daemon=True).start()
+
+    def put(self, place: Place, done: int, origin: str, item: Item | None) -> None:
+        """One more step."""
+        raw = msgspec.Raw(encoded(item)) if item is not None else None
+        with self.lock:
+            self.place, self.done, self.origin = place, done, origin
+            if raw is not None:
+                self.held.append(raw)
+                self.size += len(raw)
+            if self.careful or len(self.held) >= CHUNK_ITEMS or self.size >= CHUNK_CHARACTERS:
+                self._flush()
+
+    def end(self, skipped: dict[str, int]) -> None:
+        """There are no more."""
+        with self.lock:
+            self._flush(end=True, skipped=skipped)
+
+    def _flush(self, **more: Any) -> None:
+        chunk = Chunk(items=self.held, place=self.place, origin=self.origin, done=self.done, **more)
+        self.held, self.size, self.since = [], 0, time.monotonic()
+        self.connection.send_bytes(encode(chunk))
+
+    def _watch(self) -> None:
+        """Send what has waited."""
+        while os.getppid() == self.owner:
+            time.sleep(CHUNK_SECONDS)
+            with self.lock, contextlib.suppress(OSError):
+                if self.held and time.monotonic() - self.since > CHUNK_SECONDS:
+                    self._flush()
+        os._exit(0)
 
 
 Step = tuple[Place, int, str, Item | None]
