@@ -25,13 +25,15 @@ class Part(NamedTuple):
     """A condition on what belongs to a claim. `keys` selects the claims that meet it (column `claim`, a key may come
     twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
     keys are rather sorted than met on the way through all claims. `guessed`: how many there are is left to the engine's
-    estimate, since to count a few it would have to find all."""
+    estimate, since to count a few it would have to find all. `costly`: to ask of one claim costs more than to find some
+    hundreds, so where they are not too many they are rather found first."""
 
     keys: Select[Any] | CompoundSelect[Any]
     check: ColumnElement[bool]
     ordered: bool
     narrow: int
     guessed: bool = False
+    costly: bool = False
 
 
 FEW, SOME, MANY = 2_000, 10_000, 50_000
@@ -68,11 +70,7 @@ def current(engine: str) -> ColumnElement[bool]:
 
 
 def parts(query: Query, engine: str) -> Iterator[Part]:
-    """The conditions on what belongs to a claim."""
-    if questions := list(_questions(query)):
-        yield _full_text(engine, questions)
-    if query.words is not None and query.scope == "article":
-        yield _article(engine, query.words)
+    """The conditions on what belongs to a claim, those last that cost most to ask of one claim."""
     for role in ("actor", "recipient", "source"):
         for field, given in (("country", f"{role}_country"), ("sector", f"{role}_sector")):
             values: tuple[str, ...] = getattr(query, given)
@@ -87,6 +85,10 @@ def parts(query: Query, engine: str) -> Iterator[Part]:
         yield _child(engine, figures, partial(_figure, condition), False)
     if query.time_from is not None or query.time_to is not None:
         yield _overlap(query.time_from or OPEN_START, query.time_to or OPEN_END)
+    if query.words is not None and query.scope == "article":
+        yield _article(engine, query.words)
+    if questions := list(_questions(query)):
+        yield _full_text(engine, questions)
 
 
 def _asked_of_each(engine: str, statement: Select[Any]) -> ColumnElement[bool]:
@@ -113,10 +115,10 @@ def _questions(query: Query) -> Iterator[Question]:
 def _full_text(engine: str, questions: Sequence[Question]) -> Part:
     """That claims answer questions to their full text. SQLite's index gives keys in order, PostgreSQL's does not."""
     found = claims_with(engine, questions)
+    key: Any = found.selected_columns.claim
     if engine == "sqlite":
-        return Part(found, claims.c.key.in_(found), True, FEW)
-    key = found.selected_columns.claim
-    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME, True)
+        return Part(found, exists(found.where(key.element == claims.c.key)), True, FEW, costly=True)
+    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME, guessed=True)
 
 
 def _article(engine: str, words: str) -> Part:

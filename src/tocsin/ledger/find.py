@@ -50,18 +50,24 @@ def _chosen(
     """The statement that goes the best way."""
     found = list(parts(query, engine))
     sizes = [count(part, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
-    narrow = [at for at, part in enumerate(found) if sizes[at] <= part.narrow]
-    streams = [at for at, part in enumerate(found) if part.ordered and query.sort not in VALUES]
+    by_value = query.sort in VALUES
+    narrow = [at for at, part in enumerate(found) if sizes[at] < WIDE * by_value or sizes[at] <= part.narrow]
+    streams = [at for at, part in enumerate(found) if part.ordered and not by_value]
     drivers = narrow or streams
     if not drivers:
         return _ordered(query, conditions + [part.check for part in found], place)
-    driver = min(drivers, key=lambda at: (sizes[at], at))
-    checks = conditions + [part.check for at, part in enumerate(found) if at != driver]
-    if query.sort in VALUES or (narrow and engine == "sqlite"):
+    driver = min(drivers, key=lambda at: (sizes[at], -at))
+    checks = conditions + [_check(part, sizes[at]) for at, part in enumerate(found) if at != driver]
+    if by_value or (narrow and engine == "sqlite"):
         return _ordered(query, [*checks, claims.c.key.in_(found[driver].keys)], place)
     if engine == "sqlite":
         return _streamed(query, found[driver], checks, place)
     return _joined(query, found[driver], checks, place)
+
+
+def _check(part: Part, size: int) -> ColumnElement[bool]:
+    """A condition that does not drive: asked of one claim, or held against all that were found to meet it."""
+    return claims.c.key.in_(part.keys) if part.costly and size < WIDE else part.check
 
 
 def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, func, select, text
 
 from tocsin.ledger.criteria import Part
 from tocsin.ledger.engine import reading
@@ -74,6 +74,12 @@ class Rows:
             end = cursor_of(self.query.sort, shown[-1]) if len(found) > size else None
             return Page(_fetch(connection, shown), end)
 
+    def count(self, most: int = 10_000) -> int:
+        """How many claims there are, counted up to `most`."""
+        with reading(self.engine) as connection:
+            found = _statement(connection, self.query, None, most).subquery()
+            return int(connection.execute(select(func.count()).select_from(found)).scalar_one())
+
     def __iter__(self) -> Iterator[Found]:
         for batch in self.batches(STREAM):
             yield from batch
@@ -137,12 +143,17 @@ FROM = (
 decode = msgspec.json.Decoder(Claim).decode
 
 
+def _statement(connection: Connection, query: Query, place: Place | None, size: int) -> Select[Any]:
+    """What is asked for the keys of a page."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(POSTGRESQL))
+    return page(query, connection.dialect.name, partial(_count, connection), place, size)
+
+
 def _keys(connection: Connection, query: Query, place: Place | None, size: int) -> list[Place]:
     """Where the claims of a page stand, in order."""
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(POSTGRESQL))
-    statement = page(query, connection.dialect.name, partial(_count, connection), place, size)
+    statement = _statement(connection, query, place, size)
     return [Place(row[0], row[1] if len(row) > 1 else None) for row in connection.execute(statement)]
 
 
