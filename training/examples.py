@@ -42,6 +42,10 @@ class Rows:
         self.weights.append(weight)
         self.article.append(article)
 
+    def weigh(self, first: int, factor: float) -> None:
+        """Multiply the weights of the rows of all articles from number `first` on."""
+        self.weights = [w * (factor if n >= first else 1.0) for w, n in zip(self.weights, self.article, strict=True)]
+
 
 Examples = dict[str, Rows]
 
@@ -101,7 +105,7 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
     stands = standings(parse, scan(parse))
     events = find_events(parse)
     found = matches(parse, events, gold["claims"])
-    alternative = _spans(parse, gold)
+    alternative = trigger_spans(parse, gold)
     by_head = {event.head: event for event in events}
     rivals = crowd(parse, events)
     where = scene(reading, events, stands)
@@ -142,7 +146,7 @@ def _any_equal(times: list[tuple[int, Time]], annotated: dict[str, Any]) -> bool
     return any((annotated["from"], annotated["to"]) == (time.from_, time.to) for _, time in times)
 
 
-def _spans(parse: Parse, gold: dict[str, Any]) -> list[tuple[int, int]]:
+def trigger_spans(parse: Parse, gold: dict[str, Any]) -> list[tuple[int, int]]:
     """The token ranges of all annotated triggers."""
     spans = [tokens(parse, s) for c in gold["claims"] for s in [c["trigger"], *c["alt_triggers"]]]
     return [span for span in spans if span is not None]

@@ -1,0 +1,96 @@
+"""The unlabelled news that the teacher labels, and where its labels are kept.
+
+Texts come from the public sets in `shared/bench` and stay there: a label file names set, document and length only.
+Documents that are annotated, or share passages with one that is, are left out; so are reprints of each other.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+SETS = {
+    "stories_wikinews": (9999, 3000),
+    "stories_guardian": (9999, 3500),
+    "timex_timebank": (9999, 2500),
+    "timex_aquaint": (9999, 3000),
+    "stories_t17": (350, 2500),
+    "stories_wcep": (3500, 2000),
+    "polnear_train": (60, 2000),
+    "re3d_docs": (60, 2500),
+    "geo_trnews": (9999, 2500),
+}
+"""Most documents of a set, most characters of a document: many short beginnings teach more than a few whole texts."""
+
+SEED = 1
+SHINGLE = 8
+IN_GOLD, IN_TRAIN, IN_TRAIN_SHARE, IN_POOL_SHARE = 3, 2, 0.05, 0.3
+"""Runs of eight words shared from which a document counts as known: with gold, with train, with the pool itself."""
+
+WORD = re.compile(r"\w+")
+
+
+class Unlabelled(NamedTuple):
+    """A text without labels. `chars` is where it was cut."""
+
+    set: str
+    id: str
+    chars: int
+    text: str
+
+
+def shingles(text: str) -> set[str]:
+    """The runs of eight words of a text."""
+    words = WORD.findall(text.lower())
+    return {" ".join(words[k : k + SHINGLE]) for k in range(max(1, len(words) - SHINGLE + 1))}
+
+
+def pool(shared: Path) -> Iterator[Unlabelled]:
+    """The documents to label, in a fixed order."""
+    gold, known, ids = annotated(shared)
+    seen: set[str] = set()
+    rng = random.Random(SEED)
+    for name, (most, chars) in SETS.items():
+        rows = list(read(shared / "bench", name))
+        rng.shuffle(rows)
+        taken = 0
+        for id_, text in rows:
+            if taken == most:
+                break
+            own = shingles(text)
+            near = len(own & gold) >= IN_GOLD or len(own & known) > max(IN_TRAIN, IN_TRAIN_SHARE * len(own))
+            if id_ in ids or near or len(own & seen) > IN_POOL_SHARE * len(own):
+                continue
+            seen |= own
+            taken += 1
+            yield Unlabelled(name, id_, chars, cut(text, chars))
+
+
+def annotated(shared: Path) -> tuple[set[str], set[str], set[str]]:
+    """The shingles of gold, those of train, the ids of both."""
+    gold: set[str] = set()
+    known: set[str] = set()
+    ids: set[str] = set()
+    for name, into in (("gold", gold), ("train", known)):
+        for path in sorted((shared / name).glob("*.json")):
+            doc = json.loads(path.read_text(encoding="utf-8"))
+            into |= shingles(doc["text"])
+            ids |= {doc["id"], path.stem}
+    return gold, known, ids
+
+
+def read(bench: Path, name: str) -> Iterator[tuple[str, str]]:
+    """Id and text of each document of a set."""
+    with (bench / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield row["id"], row["text"]
+
+
+def cut(text: str, chars: int) -> str:
+    """The beginning of a text, to the last space within `chars`."""
+    return text if len(text) <= chars else text[: text.rfind(" ", 0, chars)]
