@@ -1,8 +1,9 @@
 """Fit the small models that dispose of what the rules propose, and write them into the package.
 
-    python training/train.py [--shared DIR]
+    python training/train.py [--shared DIR] [--more FILE]
 
 Seeded and reproducible: the same articles, rules and libraries give the same files. Nothing is fitted on `gold/`.
+`--more` names the labels that `teach.py` gave to other news, from which claim and type learn as well.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from examples import Rows, articles, examples, readings
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from taught import RESTRAINT, add_taught
 
 from tocsin.claim import linear
 
@@ -69,9 +71,13 @@ def main() -> None:
     """Fit and write all models."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
+    options.add_argument("--more", type=Path)
     given = options.parse_args()
     found = list(articles(given.shared / "train"))
     data = examples(chain(found, readings(list(items.load()))))
+    if given.more:
+        STRENGTH.update(RESTRAINT)
+        add_taught(data, given.more, given.shared / "bench")
     for name, rows in data.items():
         rows.weigh(len(found), ITEM_WEIGHT.get(name, 0.7))
         linear.save(name, fit(name, rows))
