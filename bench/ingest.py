@@ -150,10 +150,11 @@ def report(read: Took, short: Took, long: Took | None, said: argparse.Namespace,
     ]  # fmt: skip
     if long is not None:
         growth = long.memory.own / short.memory.own
+        own = f"files mapped into memory not counted: {short.memory.own:.0f} MB and {long.memory.own:.0f} MB"
         rows += [
             (f"peak memory of all processes, {said.long:,} articles", f"{long.memory.all:.0f} MB", f"≤ {MEMORY:.0f} MB",
              long.memory.all <= MEMORY, f"{long.clock:.0f} s"),
-            ("growth of the peak", f"{growth:.2f} ×", f"≤ {GROWTH:g} ×", growth <= GROWTH, f"files mapped into memory not counted: {short.memory.own:.0f} MB and {long.memory.own:.0f} MB"),
+            ("growth of the peak", f"{growth:.2f} ×", f"≤ {GROWTH:g} ×", growth <= GROWTH, own),
         ]  # fmt: skip
     head = [
         "# Taking in: speed and memory", "", "Made by `python bench/ingest.py > docs/ingest-bench.md`; never edited by "
