@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import itertools
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 
@@ -12,6 +14,9 @@ from tocsin.batch.messages import Answer, Orders, Read, Task
 from tocsin.batch.process import parent
 from tocsin.errors import TocsinError
 from tocsin.model import Document, Report
+
+TRIM_EVERY = 8
+"""After so many tasks freed memory is given back to the system; the C library keeps it in pieces else."""
 
 Reader = Callable[[Sequence[Document], str], list[Read]]
 """Reads documents with a spaCy model; without documents it only loads it."""
@@ -38,7 +43,10 @@ def serve(connection: Connection, orders: Orders, read: Reader) -> None:
         connection.send_bytes(encode(Answer(broken=str(fault))))
         return
     connection.send_bytes(encode(Answer()))
-    while True:
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    for count in itertools.count(1):
+        if trim is not None and count % TRIM_EVERY == 0:
+            trim(0)
         task = decode_task(connection.recv_bytes())
         with hard(orders.limit):
             results = read(task.documents, orders.model)
