@@ -36,18 +36,35 @@ IRREGULAR = {
         "withhold withheld withheld", "withstand withstood withstood", "write wrote written", "tie tied tying",
         "die died dying", "lie lied lying", "overtake overtook overtaken", "foresee foresaw foreseen",
         "airlift airlifted", "broadcast broadcast broadcast", "outlaw outlawed", "resit resat resat",
+        "string strung strung",
     )
 }  # fmt: skip
 
 DOUBLING = frozenset({
     "kidnap", "equip", "admit", "commit", "submit", "permit", "omit", "refer", "defer", "deter", "infer", "transfer",
     "incur", "occur", "concur", "rebel", "expel", "compel", "propel", "repel", "dispel", "patrol", "control", "abet",
-    "regret", "begin", "embed", "acquit", "allot", "unplug", "sandbag", "airdrop", "outbid",
+    "regret", "begin", "embed", "acquit", "allot", "unplug", "sandbag", "airdrop", "outbid", "confer", "refit",
     "quit", "zigzag", "worship", "handicap", "horsewhip", "offset", "upset", "reset", "overrun", "outrun",
 })  # fmt: skip
 """Verbs of more than one syllable that double their last consonant."""
 
-BRITISH = frozenset({"cancel", "shell", "signal", "travel", "marshal", "quarrel", "label", "model", "duel", "counsel"})
+BRITISH = frozenset(
+    {
+        "cancel",
+        "fuel",
+        "refuel",
+        "funnel",
+        "shell",
+        "signal",
+        "travel",
+        "marshal",
+        "quarrel",
+        "label",
+        "model",
+        "duel",
+        "counsel",
+    }
+)
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:
