@@ -15,9 +15,12 @@ from tocsin.understand.phrases import head_of
 from tocsin.understand.reading import Reading
 from tocsin.understand.timeclause import clause_times
 
-FILL_AT = 0.35
+FILL_AT = 0.27
 """Least probability for a mention to fill a role."""
 
+
+RULED_AT = 0.08
+"""The same for a mention that a rule has named for the role."""
 
 FARTHEST = 8
 """Steps in the tree from an event to a mention beyond which hardly one in a hundred fills a role."""
@@ -126,12 +129,12 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
     role, place = _scored(mentions, "role", "place")
     (figure,) = _scored([figure_rows(parse, at, s.figures) for at, s in zip(anchors, sides, strict=True)], "figure")
     (time,) = _scored([time_rows(parse, at, s.times) for at, s in zip(anchors, sides, strict=True)], "time")
-    return [
-        _filled(
-            heads[k], sides[k], [_best(row) for row in role[k]], [_best(row) for row in place[k]], figure[k], time[k]
-        )
-        for k in range(len(verdicts))
-    ]
+    found = []
+    for k, at in enumerate(anchors):
+        named = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], role[k], strict=True)]
+        put = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], place[k], strict=True)]
+        found.append(_filled(heads[k], sides[k], named, put, figure[k], time[k]))
+    return found
 
 
 def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
@@ -168,8 +171,8 @@ def _scored(groups: Sequence[list[list[str]]], *names: str) -> list[list[list[Sc
     return found
 
 
-def _best(scores: Scores) -> str:
-    """The likeliest role of a mention that fills one, or "none"."""
-    if 1.0 - scores["none"] < FILL_AT:
-        return "none"
-    return max((n for n in scores if n != "none"), key=lambda n: scores[n])
+def _best(scores: Scores, ruled: str | None) -> str:
+    """The likeliest role of a mention that fills one, or "none"; where a rule has named a role, less is asked of it."""
+    likely = max((n for n in scores if n != "none"), key=lambda n: scores[n])
+    named = ruled is not None and ruled.removeprefix("place_") == likely
+    return likely if 1.0 - scores["none"] >= (RULED_AT if named else FILL_AT) else "none"

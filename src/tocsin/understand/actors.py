@@ -141,9 +141,14 @@ class Cast:
         if profile is not None and profile.first[1] <= start:
             antecedent = parse.tokens(*profile.first)
         return Actor(
-            text=mention.text, start=mention.start, end=mention.end, name=name or self._plain(start, end), country=country,
-            sector=sector, antecedent=antecedent,
-        )  # fmt: skip
+            text=mention.text,
+            start=mention.start,
+            end=mention.end,
+            name=name or self._plain(start, end),
+            country=country,
+            sector=sector,
+            antecedent=antecedent,
+        )
 
     def _plain(self, start: int, end: int) -> str:
         """The phrase's own words, without an article before them: what somebody is called who has no name."""
