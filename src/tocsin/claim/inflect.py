@@ -36,7 +36,7 @@ IRREGULAR = {
         "withhold withheld withheld", "withstand withstood withstood", "write wrote written", "tie tied tying",
         "die died dying", "lie lied lying", "overtake overtook overtaken", "foresee foresaw foreseen",
         "airlift airlifted", "broadcast broadcast broadcast", "outlaw outlawed", "resit resat resat",
-        "string strung strung",
+        "string strung strung", "mow mowed mown",
     )
 }  # fmt: skip
 
