@@ -12,7 +12,7 @@ from tocsin.claim.attribution import scan
 from tocsin.claim.build import scene
 from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
-from tocsin.claim.judge import crowd, event_features, standing_features
+from tocsin.claim.judge import crowd, event_features, standing_features, surroundings
 from tocsin.claim.pairs import anchor
 from tocsin.claim.roles import beside, figure_rows, mention_rows, reachable, time_rows
 from tocsin.claim.vouching import standings
@@ -112,16 +112,17 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
     near = beside(reading, candidates(parse))
     for event in events:
         row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
+        around = row + surroundings(parse, event)
         claim = found.get(event.head)
         if claim is None:
             if not any(start < event.end and event.start < end for start, end in alternative):
-                out["claim"].add(row, "no", 1.0, n)
+                out["claim"].add(around, "no", 1.0, n)
             continue
         weight = OPTIONAL_WEIGHT if claim["optional"] else 1.0
         if not claim["optional"]:
-            out["claim"].add(row, "yes", 1.0, n)
+            out["claim"].add(around, "yes", 1.0, n)
         name = claim["types"][0]
-        out["type"].add(row, name, weight, n)
+        out["type"].add(around, name, weight, n)
         for mode in claim["modes"][:1] or [""]:
             out["mode"].add(row, f"{name}/{mode}", weight, n)
         out["status"].add(standing_features(parse, event, stands[event.head], name), claim["status"][0], weight, n)

@@ -17,7 +17,7 @@ from pool import cut, read
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.events import find_events
-from tocsin.claim.judge import crowd, event_features
+from tocsin.claim.judge import crowd, event_features, surroundings
 from tocsin.claim.vouching import standings
 from tocsin.read import from_text
 from tocsin.understand.parse import Parse
@@ -49,6 +49,7 @@ def add_taught(data: Examples, file: Path, bench: Path) -> None:
                 continue
             _, claim, types, _ = label
             row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
+            row += surroundings(parse, event)
             _add(data, "claim", row, {"yes": claim, "no": 1.0 - claim}, 1.0)
             _add(data, "type", row, types, claim)
 

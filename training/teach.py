@@ -30,7 +30,7 @@ from train import fit
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.events import Event, find_events
-from tocsin.claim.judge import crowd, event_features, standing_features
+from tocsin.claim.judge import crowd, event_features, standing_features, surroundings
 from tocsin.claim.vouching import Standing, standings
 from tocsin.read import from_text
 from tocsin.understand.parse import Parse
@@ -76,7 +76,8 @@ def read(found: Events, number: int, parse: Parse, gold: dict[str, Any] | None) 
         elif not any(start < event.end and event.start < end for start, end in spans):
             item["claim"] = False
         found.items.append(Item(**item))
-        found.rows.append(event_features(parse, event, stand, by_head, rivals[parse.sent[event.head]]))
+        row = event_features(parse, event, stand, by_head, rivals[parse.sent[event.head]])
+        found.rows.append(row + surroundings(parse, event))
         found.standing.append(standing_features(parse, event, stand, type_))
         found.starts.append(parse.tokens(event.head, event.head + 1).start)
 

@@ -27,7 +27,7 @@ STRENGTH = {
     "claim": 0.3,
     "type": 0.5,
     "mode": 0.5,
-    "status": 0.3,
+    "status": 0.1,
     "role": 0.5,
     "place": 0.3,
     "time": 0.3,
@@ -35,7 +35,7 @@ STRENGTH = {
 }
 """Inverse strength of the L2 penalty of each model, chosen by cross-validation over articles."""
 
-ITEM_WEIGHT = {"status": 0.2}
+ITEM_WEIGHT = {"status": 0.5}
 """What a row from our own items counts beside one from an article: they show more of the language than its shares."""
 
 ROUNDS = {"mode": 40, "type": 100}

@@ -9,7 +9,7 @@ import numpy as np
 
 from tocsin.claim import linear
 from tocsin.claim.events import Event
-from tocsin.claim.judge import crowd, event_features, standing_features
+from tocsin.claim.judge import crowd, event_features, standing_features, surroundings
 from tocsin.claim.linear import Floats, Linear
 from tocsin.claim.ontology import ontology
 from tocsin.claim.vouching import Standing
@@ -37,10 +37,11 @@ def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], le
     rows = [
         event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]]) for event in events
     ]
-    claim = linear.load("claim").scores(rows)
+    around = [row + surroundings(parse, event) for event, row in zip(events, rows, strict=True)]
+    claim = linear.load("claim").scores(around)
     kept = [k for k in range(len(events)) if claim[k, 1] >= least]
     types = linear.load("type")
-    type_scores = types.scores([rows[k] for k in kept])
+    type_scores = types.scores([around[k] for k in kept])
     modes = linear.load("mode")
     mode_scores = modes.scores([rows[k] for k in kept])
     found = []

@@ -14,6 +14,10 @@ from tocsin.claim.events import Event
 from tocsin.claim.vouching import Standing
 from tocsin.understand.parse import Parse
 
+NEAR = 6
+"""Words to each side that count as around an event."""
+SHORT = 3
+"""Words of a sentence up to this length say nothing of what it is about."""
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 TOLD = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "pobj", "compound", "poss", "amod"})
 
@@ -107,6 +111,29 @@ def _roles(parse: Parse, event: Event) -> Iterator[str]:
         entity = parse.entity_at[head]
         yield f"rf={role}|{parse.entities[entity].label if entity >= 0 else parse.pos[head]}"
         yield f"rw={role}|{parse.lemma[head]}"
+
+
+def surroundings(parse: Parse, event: Event) -> list[str]:
+    """The words around an event and those of its sentence: too many to learn from annotated articles alone, they need
+    the teacher's labels (`training/teach.py`)."""
+    words, start, end = parse.lower, event.start, event.end
+    first, last = parse.sents[parse.sent[event.head]]
+    own = words[event.head]
+    before = [words[k] if k >= first else "^" for k in (start - 2, start - 1)]
+    after = [words[k] if k < last else "^" for k in (end, end + 1)]
+    found = [
+        f"w-2={before[0]}",
+        f"w+2={after[1]}",
+        f"b-={before[0]}|{before[1]}",
+        f"b+={after[0]}|{after[1]}",
+        f"x-={before[1]}|{own}",
+        f"x+={own}|{after[0]}",
+        f"w={own}",
+    ]
+    near = {*words[max(first, start - NEAR) : start], *words[end : min(last, end + NEAR)]}
+    found += [f"nw={word}" for word in sorted(near)]
+    found += [f"sw={word}" for word in sorted(set(words[first:last])) if len(word) > SHORT]
+    return found
 
 
 def standing_features(parse: Parse, event: Event, standing: Standing, type_: str) -> list[str]:
