@@ -16,7 +16,7 @@ from tocsin.claim.vouching import Standing
 from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-CLAIM_AT = 0.5
+CLAIM_AT = 0.55
 """Least probability of being a claim for an event to be reported."""
 
 

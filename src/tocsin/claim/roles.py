@@ -19,6 +19,9 @@ FILL_AT = 0.27
 """Least probability for a mention to fill a role."""
 
 
+PLACE_AT = 0.22
+"""The same for a mention to say where it happens."""
+
 RULED_AT = 0.08
 """The same for a mention that a rule has named for the role."""
 
@@ -132,9 +135,33 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
     found = []
     for k, at in enumerate(anchors):
         named = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], role[k], strict=True)]
-        put = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], place[k], strict=True)]
+        put = [_best(row, at.roles.get(head), PLACE_AT) for head, row in zip(heads[k], place[k], strict=True)]
         found.append(_filled(heads[k], sides[k], named, put, figure[k], time[k]))
-    return found
+    return _with_shared_times(parse, anchors, found)
+
+
+def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
+    """The fillers with the time of the main clause lent to a participle that only accompanies it: "called him on
+    Wednesday, urging restraint and warning of a clash"."""
+    times = {at.event.head: filled.time for at, filled in zip(anchors, found, strict=True)}
+    result = []
+    for at, filled in zip(anchors, found, strict=True):
+        shared = None if filled.time else times.get(_accompanied(parse, at.event.head))
+        result.append(filled._replace(time=shared) if shared else filled)
+    return result
+
+
+def _accompanied(parse: Parse, i: int) -> int:
+    """The verb whose action a present participle accompanies, or -1."""
+    if parse.tag[i] != "VBG":
+        return -1
+    while parse.dep[i] == "conj" and parse.tag[parse.head[i]] == "VBG":
+        i = parse.head[i]
+    if parse.dep[i] == "pcomp" and parse.lower[parse.head[i]] == "by":
+        return parse.head[parse.head[i]]
+    return (
+        parse.head[i] if parse.dep[i] == "advcl" and not any(parse.dep[k] == "mark" for k in parse.children[i]) else -1
+    )
 
 
 def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
@@ -171,8 +198,8 @@ def _scored(groups: Sequence[list[list[str]]], *names: str) -> list[list[list[Sc
     return found
 
 
-def _best(scores: Scores, ruled: str | None) -> str:
+def _best(scores: Scores, ruled: str | None, least: float = FILL_AT) -> str:
     """The likeliest role of a mention that fills one, or "none"; where a rule has named a role, less is asked of it."""
     likely = max((n for n in scores if n != "none"), key=lambda n: scores[n])
     named = ruled is not None and ruled.removeprefix("place_") == likely
-    return likely if 1.0 - scores["none"] >= (RULED_AT if named else FILL_AT) else "none"
+    return likely if 1.0 - scores["none"] >= (RULED_AT if named else least) else "none"
