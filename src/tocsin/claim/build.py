@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -22,16 +22,30 @@ from tocsin.understand.reading import Reading
 def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple[Claim, ...]:
     """The claims of a document, in the order of the text. `found` is the scan of its attributions."""
     parse = reading.parse
-    stands = standings(parse)
+    stands = standings(parse, found)
     events = find_events(parse)
     verdicts = decide(parse, events, stands, least)
     where = scene(reading, events, stands)
     anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
     fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)))
-    return tuple(
-        _claim(reading, verdict, filled, stands[verdict.event.head])
-        for verdict, filled in zip(verdicts, fillers, strict=True)
-    )
+    told = _told_once(parse, list(zip(verdicts, fillers, strict=True)))
+    return tuple(_claim(reading, verdict, filled, stands[verdict.event.head]) for verdict, filled in told)
+
+
+def _told_once(parse: Parse, found: list[tuple[Verdict, Fillers]]) -> list[tuple[Verdict, Fillers]]:
+    """The verdicts without those that only name a part of one before: "killed three and wounded five" is one claim
+    with two figures, when both verbs are of one type and count the same."""
+    kept: list[tuple[Verdict, Fillers]] = []
+    for verdict, filled in found:
+        heads = {verdict.event.head, *parse.ancestors(verdict.event.head)}
+        twin = any(
+            other.type == verdict.type and same.figures == filled.figures and filled.figures
+            and other.event.head in heads and parse.sent[other.event.head] == parse.sent[verdict.event.head]
+            for other, same in kept
+        )  # fmt: skip
+        if not twin:
+            kept.append((verdict, filled))
+    return kept
 
 
 def scene(reading: Reading, events: Sequence[Event], stands: Sequence[Standing]) -> Scene:
@@ -83,7 +97,7 @@ def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standi
         figures=tuple(counted.figure for counted in filled.figures),
         places=_places(reading, filled.places),
         time=filled.time,
-        sources=tuple(_source(reading, voucher, n) for n, level in enumerate(standing.chain) for voucher in level),
+        sources=tuple(_source(reading, voucher, n) for n, level in enumerate(_levels(standing)) for voucher in level),
         evidence=_evidence(reading, event.head),
         confidence=round(verdict.sure, 3),
         made_by=event.rule,
@@ -91,12 +105,30 @@ def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standi
 
 
 def _actors(found: Iterable[Actor]) -> tuple[Actor, ...]:
-    """Actors without repetition and without those that lie inside another."""
+    """Actors without repetition, by words or by name, and without those that lie inside another."""
     kept: list[Actor] = []
     for actor in found:
-        if not any(actor.start < other.end and other.start < actor.end for other in kept):
+        if not any(_is_same(actor, other) for other in kept):
             kept.append(actor)
     return tuple(kept)
+
+
+def _is_same(actor: Actor, other: Actor) -> bool:
+    """Whether two mentions overlap, or one is a later word for the other ("North Korea ... its intention")."""
+    if actor.start < other.end and other.start < actor.end:
+        return True
+    later = actor.antecedent is not None or other.antecedent is not None
+    return later and actor.name is not None and (actor.name, actor.country) == (other.name, other.country)
+
+
+def _levels(standing: Standing) -> Iterator[tuple[Voucher, ...]]:
+    """The levels of a chain of sources, without one that names the same sources as the one before it."""
+    before: list[int] = []
+    for level in standing.chain:
+        heads = [voucher.head for voucher in level]
+        if heads != before:
+            yield level
+        before = heads
 
 
 def _source(reading: Reading, voucher: Voucher, level: int) -> Source:
