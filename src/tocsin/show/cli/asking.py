@@ -1,10 +1,12 @@
-"""The commands that ask a ledger: `find`, `show`, `backup`. Only their arguments are here, so that a start stays
-short; what they do is in `finding.py`."""
+"""The commands that ask a ledger: `find`, `show`, `export`, `backup`. Only their arguments are here, so that a start
+stays short; what they do is in `finding.py` and `exporting.py`."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -87,6 +89,7 @@ Sort = Annotated[
 ]
 Limit = Annotated[int, typer.Option(metavar="N", help="How many claims; 0 for all.")]
 Cursor = Annotated[str | None, _text("--cursor", "CURSOR", "Go on where the page before ended.")]
+ExportFormat = Literal["csv", "jsonl", "parquet", "geojson", "plover"]
 FindForm = Annotated[FindFormat, typer.Option("--format", metavar="table|json|jsonl|csv", help="How claims are shown.")]
 
 
@@ -146,6 +149,36 @@ def show(
     return finding.show(id, form, ledger)
 
 
+def export(
+    form: Annotated[
+        ExportFormat,
+        typer.Option("--format", metavar="csv|jsonl|parquet|geojson|plover", help="What the claims are written as."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write this file, whole or not at all.", show_default=False),
+    ] = None,
+    **asked: Any,
+) -> int:
+    """Hand claims of the ledger on to other programs; what to hand on is said as for find."""
+    from tocsin.show.cli import exporting
+
+    return exporting.export(asked | {"form": form, "out": out})
+
+
+def _asking_as(question: Callable[..., int], command: Callable[..., int], **defaults: Any) -> None:
+    """Give a command the options of another in the place of its `**` parameter; its own win. `defaults` differ."""
+    other, own = (inspect.signature(one, eval_str=True).parameters for one in (question, command))
+    named = {name: one for name, one in own.items() if one.kind is not one.VAR_KEYWORD}
+    shared = [one.replace(default=defaults.get(name, one.default)) for name, one in other.items() if name not in named]
+    all_ = [one.replace(kind=one.KEYWORD_ONLY) for one in (*named.values(), *shared)]
+    command.__signature__ = inspect.Signature(all_, return_annotation=int)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in all_}
+
+
+_asking_as(find, export, limit=0)
+
+
 def backup(
     target: Annotated[str, typer.Argument(metavar="FILE", help="A new file.", show_default=False)],
     ledger: Where = None,
@@ -156,4 +189,4 @@ def backup(
     return finding.backup(target, ledger)
 
 
-COMMANDS: dict[str, Callable[..., int]] = {"find": find, "show": show, "backup": backup}
+COMMANDS: dict[str, Callable[..., int]] = {"find": find, "show": show, "export": export, "backup": backup}

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from rich.console import Console
@@ -131,10 +131,14 @@ def _write(form: str, found: Iterable[Found]) -> None:
         console = Console(highlight=False, markup=False, emoji=False)
         for batch in _batched(found):
             console.print(shown.cards(batch, console.width))
-        return
-    out = sys.stdout.buffer
+    else:
+        write(form, found, sys.stdout.buffer)
+
+
+def write(form: str, found: Iterable[Found], out: BinaryIO) -> None:
+    """Write claims as `csv`, `jsonl` or `json`, as they come."""
     if form == "csv":
-        _write_csv(found)
+        _write_csv(found, out)
     elif form == "jsonl":
         for one in found:
             out.write(msgspec.json.encode(shown.as_plain(one)) + b"\n")
@@ -147,9 +151,9 @@ def _write(form: str, found: Iterable[Found]) -> None:
     out.flush()
 
 
-def _write_csv(found: Iterable[Found]) -> None:
+def _write_csv(found: Iterable[Found], out: BinaryIO) -> None:
     """RFC 4180, UTF-8."""
-    text = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="replace", newline="", write_through=True)
+    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
     try:
         writer = csv.DictWriter(text, shown.COLUMNS)
         writer.writeheader()
