@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -181,10 +183,32 @@ def test_a_file_is_written_whole_or_not_at_all(
         ([], 2, "--format"),
         (["--format", "csv", "--from", "soon"], 2, "--from"),
         (["--format", "csv", "--out", "missing/claims.csv"], 1, "missing/claims.csv: cannot be written"),
+        (["--format", "csv", "--out", "."], 2, "a folder"),
+        (["--format", "csv", "--out", "tocsin.db"], 2, "this is the ledger"),
+        (["--format", "csv", "--out", "./same.db"], 2, "this is the ledger"),
         (["--format", "csv", "--ledger", "other.db"], 1, "other.db"),
     ],
 )
 def test_a_fault_is_one_line(here: Path, call: Call, arguments: list[str], status: int, fault: str) -> None:
+    (here / "same.db").symlink_to("tocsin.db")
     done = call("export", *arguments)
     assert (done.status, len(done.errors)) == (status, 1)
     assert fault in done.errors[0]
+
+
+def test_a_dash_is_standard_output_and_a_device_stays_one(here: Path, call: Call) -> None:
+    assert call("export", "--format", "csv", "--out", "-").out == call("export", "--format", "csv").out != ""
+    assert not (here / "-").exists()
+    pipe = here / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text)
+        assert call("export", "--format", "jsonl", "--out", pipe).status == 0
+        assert len(read.result().splitlines()) == 32
+    assert pipe.is_fifo()
+
+
+def test_no_parquet_for_a_terminal(here: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    done = call("export", "--format", "parquet")
+    assert (done.status, done.out, len(done.errors)) == (2, "", 1)

@@ -156,7 +156,9 @@ def export(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write this file, whole or not at all.", show_default=False),
+        typer.Option(
+            metavar="FILE", help="Write this file, whole or not at all; - is standard output.", show_default=False
+        ),
     ] = None,
     **asked: Any,
 ) -> int:

@@ -19,7 +19,7 @@ def export(asked: dict[str, Any]) -> int:
     query, form, target = finding.query_of(asked), asked["form"], asked["out"]
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise UsageError("--format parquet is no text for a terminal; name a file with --out")
-    with finding.opened(asked["ledger"]) as ledger, _opened(target) as out:
+    with finding.opened(asked["ledger"]) as ledger, _opened(target, ledger.name) as out:
         notes = _write(form, ledger.claims(query), out)
         out.flush()
     for note in notes:
@@ -50,15 +50,26 @@ def _claims(number: int) -> str:
     return f"{number:,} claim" + ("" if number == 1 else "s")
 
 
+def _opened(target: Path | None, kept: str) -> contextlib.AbstractContextManager[BinaryIO]:
+    """Where the claims go: standard output (no name, or `-`), a file, a device or a pipe. `kept` is the ledger, which
+    is not written over."""
+    if target is None or str(target) == "-":
+        return contextlib.nullcontext(sys.stdout.buffer)
+    if not target.name or target.is_dir():
+        raise UsageError(f"--out {target}: a folder; name a file")
+    if os.path.realpath(target) == os.path.realpath(kept):
+        raise UsageError(f"--out {target}: this is the ledger; name another file")
+    if target.exists() and not target.is_file():
+        return target.open("wb")
+    return _whole(target)
+
+
 @contextlib.contextmanager
-def _opened(target: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes the place of `target` once all is written, and not before."""
-    if target is None:
-        yield sys.stdout.buffer
-        return
+def _whole(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of `target` once all is written, and not before."""
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as out:
+        with part.open("wb") as out:
             yield out
         part.replace(target)
     except OSError as fault:
