@@ -14,10 +14,11 @@ from tests.batch.broken import GERMAN
 from tests.batch.stories import story
 from tests.show.conftest import Call, call
 
-from tocsin.batch.follow import Follower, addresses
+from tocsin.batch.follow import Follower, addresses, feed_of, state_of
 from tocsin.batch.run import Plan
 from tocsin.errors import SourceError
 from tocsin.ledger import Ledger
+from tocsin.read.follow import FeedState
 from tocsin.read.follow import Plan as Visits
 from tocsin.read.options import Options
 from tocsin.read.visits import Client, Manners
@@ -172,3 +173,18 @@ def test_the_command(call: Call, site: Site, tmp_path: Path, monkeypatch: pytest
     failed = call("follow", f"{site.url}/feed", "--once", *where)
     assert failed.status == 1
     assert len(failed.errors) == 1
+
+
+def test_all_that_is_known_of_a_feed_outlives_a_restart(ledger: Ledger) -> None:
+    url = "https://paper.example/feed"
+    state = FeedState(
+        url=url,
+        address="https://paper.example/news",
+        etag='"7"',
+        next_at=900.0,
+        failures=1,
+        seen=("a", "b"),
+        tries={"c": 2},
+    )
+    ledger.save_feed(feed_of(state, 100.0, None))
+    assert state_of(url, ledger.feed(url)) == state

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
 from msgspec import structs
 
 from tocsin.batch.intake import Given
@@ -101,12 +102,9 @@ def addresses(named: Iterable[str], options: Options) -> list[str]:
 
 def state_of(url: str, kept: Feed | None) -> FeedState:
     """What a follower knows of a feed, from what the ledger keeps."""
-    if kept is None:
+    if kept is None or kept.state is None:
         return FeedState(url=url)
-    due = datetime.datetime.fromisoformat(kept.next_at).timestamp() if kept.next_at else 0.0
-    return FeedState(
-        url=url, etag=kept.etag, last_modified=kept.last_modified, next_at=due, failures=kept.failures
-    )  # fmt: skip
+    return msgspec.json.decode(kept.state, type=FeedState)
 
 
 def sooner(state: FeedState, at: float) -> FeedState:
@@ -119,6 +117,7 @@ def feed_of(state: FeedState, now: float, fault: SourceError | None) -> Feed:
     return Feed(
         url=state.url, etag=state.etag, last_modified=state.last_modified, checked_at=_moment(now),
         next_at=_moment(state.next_at), failures=state.failures, fault=readable(fault.reason) if fault else None,
+        state=msgspec.json.encode(state).decode(),
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from tocsin.model import Record
 
 class Feed(Record, frozen=True, kw_only=True):
     """A feed: what its server said of its last form (`etag`, `last_modified`), when it was asked and is to be asked
-    next (UTC), how often in a row it failed and why."""
+    next (UTC), how often in a row it failed and why. `state` is the follower's own, as JSON: where the feed has moved,
+    which entries it has had."""
 
     url: str
     title: str | None = None
@@ -20,6 +21,7 @@ class Feed(Record, frozen=True, kw_only=True):
     next_at: str | None = None
     failures: int = 0
     fault: str | None = None
+    state: str | None = None
 
 
 def one(connection: Connection, url: str) -> Feed | None:

@@ -11,7 +11,7 @@ from tocsin.ledger.engine import shown, write
 from tocsin.ledger.schema import metadata
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 """The last of the migrations; a test holds it against the folder."""
 
 

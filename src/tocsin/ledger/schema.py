@@ -225,6 +225,7 @@ feeds = Table(
     Column("next_at", CODE),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("fault", Text),
+    Column("state", Text),
     Index("feeds_by_next", "next_at"),
 )
 
