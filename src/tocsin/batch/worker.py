@@ -9,6 +9,7 @@ from multiprocessing.connection import Connection
 
 import msgspec
 
+from tocsin import process
 from tocsin.batch.limits import hard
 from tocsin.batch.messages import Answer, Orders, Read, Task
 from tocsin.batch.process import parent
@@ -27,6 +28,7 @@ decode_task = msgspec.msgpack.Decoder(Task).decode
 
 def main(read: Reader) -> None:
     """Serve the owner of this process with `read`."""
+    process.tune()
     connection = parent()
     try:
         orders = msgspec.msgpack.decode(connection.recv_bytes(), type=Orders)

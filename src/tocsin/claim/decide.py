@@ -42,14 +42,10 @@ def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], le
     kept = [k for k in range(len(events)) if claim[k, 1] >= least]
     types = linear.load("type")
     type_scores = types.scores([around[k] for k in kept])
-    modes = linear.load("mode")
-    mode_scores = modes.scores([rows[k] for k in kept])
-    found = []
-    for n, k in enumerate(kept):
-        best = int(type_scores[n].argmax())
-        name = types.classes[best]
-        mode = choose_mode(events[k], name, modes, mode_scores[n])
-        found.append((events[k], name, mode, float(claim[k, 1] * type_scores[n, best])))
+    best = [int(row.argmax()) for row in type_scores]
+    names = [types.classes[k] for k in best]
+    chosen = _modes([events[k] for k in kept], names, [rows[k] for k in kept])
+    found = [(events[k], names[n], chosen[n], float(claim[k, 1] * type_scores[n, best[n]])) for n, k in enumerate(kept)]
     return _with_status(parse, stands, found)
 
 
@@ -66,10 +62,18 @@ def _with_status(
     ]
 
 
-def choose_mode(event: Event, name: str, modes: Linear, scores: Floats) -> str | None:
-    """The mode of an event of type `name`: the rule's own where it named the type, else the model's best of it."""
-    if event.type == name and event.mode is not None:
-        return event.mode
+def _modes(events: Sequence[Event], names: Sequence[str], rows: Sequence[list[str]]) -> list[str | None]:
+    """The mode of each event of the type named: the rule's own where it gave the type and a mode, else the model's."""
+    found = [event.mode if event.type == name else None for event, name in zip(events, names, strict=True)]
+    asked = [k for k, mode in enumerate(found) if mode is None and ontology().types[names[k]].modes]
+    modes = linear.load("mode")
+    for k, scores in zip(asked, modes.scores([rows[k] for k in asked]), strict=True):
+        found[k] = _likeliest(names[k], modes, scores)
+    return found
+
+
+def _likeliest(name: str, modes: Linear, scores: Floats) -> str | None:
+    """The likeliest mode of a type, or none of them."""
     allowed = {f"{name}/{mode}": mode for mode in ontology().types[name].modes}
     allowed[f"{name}/"] = ""
     masked = np.array([score if label in allowed else -1.0 for label, score in zip(modes.classes, scores, strict=True)])

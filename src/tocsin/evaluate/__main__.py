@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tocsin import process
 from tocsin.errors import TocsinError
 from tocsin.evaluate import accuracy, bench
 from tocsin.evaluate.parts import PARTS, named, reader
@@ -80,6 +81,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
+    process.tune()
     options = arguments().parse_args(words)
     try:
         return int(options.run(options))

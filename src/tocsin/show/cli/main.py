@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from tocsin import __version__, settings
+from tocsin import __version__, process, settings
 from tocsin.errors import TocsinError
 from tocsin.show.cli import asking, faults, taking
 
@@ -176,6 +176,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """The program `tocsin`."""
+    process.tune()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
