@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -198,7 +197,6 @@ def _fault(source: str, document: Document, fault: Exception) -> SourceError:
     return error
 
 
-@functools.lru_cache(maxsize=256)
 def _is_text(source: str) -> bool:
     """Whether a string is an article's text and no path or address: it has a line break, or is no existing path and
     reads like a sentence."""

