@@ -16,6 +16,7 @@ from tocsin.evaluate.counts import Miss
 from tocsin.evaluate.floors import anchors, floors
 from tocsin.evaluate.mentions import TimexRow
 from tocsin.evaluate.parts import PARTS, Part, measure, named
+from tocsin.evaluate.wholes import EVERYTHING
 from tocsin.model import Document, Mentions, Report, Time
 
 TEXT = "They met on Monday."
@@ -133,7 +134,7 @@ def test_misses_are_shown_instead_of_the_table(
 
 
 def test_floors_and_anchors_name_parts_and_measures_that_exist() -> None:
-    measures = {part.key: set(part.measures) for part in PARTS}
+    measures = {part.key: set(part.measures) for part in EVERYTHING}
     for key, floor in floors().items():
         assert set(floor.whole) <= measures[key]
         assert set(floor.sample or {}) <= measures[key]

@@ -6,14 +6,15 @@ import pytest
 
 from tocsin.evaluate.counts import total
 from tocsin.evaluate.floors import Floor, floors
-from tocsin.evaluate.parts import PARTS, Part, measure, reader
+from tocsin.evaluate.parts import Measured, measure, reader
 from tocsin.evaluate.sets import digest, shared
+from tocsin.evaluate.wholes import EVERYTHING
 
-PINNED = [(part, floors()[part.key]) for part in PARTS if part.key in floors()]
+PINNED = [(part, floors()[part.key]) for part in EVERYTHING if part.key in floors()]
 
 
 @pytest.mark.parametrize(("part", "floor"), PINNED, ids=[part.key for part, _ in PINNED])
-def test_floor(part: Part, floor: Floor) -> None:
+def test_floor(part: Measured, floor: Floor) -> None:
     paths = part.paths(shared())
     if not paths:
         pytest.skip(f"there is no {shared() / part.set}")

@@ -16,8 +16,9 @@ from pathlib import Path
 from tocsin import process
 from tocsin.errors import TocsinError
 from tocsin.evaluate import accuracy, bench
-from tocsin.evaluate.parts import PARTS, named, reader
+from tocsin.evaluate.parts import reader
 from tocsin.evaluate.sets import REPOSITORY, shared
+from tocsin.evaluate.wholes import EVERYTHING, named
 
 DOCS = REPOSITORY / "docs"
 
@@ -33,7 +34,7 @@ def run_accuracy(options: argparse.Namespace) -> int:
     wanted = options.misses or options.part
     parts = named(wanted)
     if not parts:
-        say(f"no part {wanted!r}; there are {', '.join(dict.fromkeys(part.name for part in PARTS))}")
+        say(f"no part {wanted!r}; there are {', '.join(dict.fromkeys(part.name for part in EVERYTHING))}")
         return 2
     results = accuracy.run_all(parts, shared(), reader(), say, options.sample)
     if options.misses:

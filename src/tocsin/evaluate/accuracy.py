@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tocsin import lexicon
 from tocsin.evaluate.counts import Interval, Miss, Scored, intervals, total
 from tocsin.evaluate.floors import Floor, anchors, floors
-from tocsin.evaluate.parts import Part, Reader, measure
+from tocsin.evaluate.parts import Measured, Reader, measure
 from tocsin.evaluate.sets import digest
 
 KINDS_SHOWN = 3
@@ -32,14 +32,14 @@ class Row(NamedTuple):
 class Result(NamedTuple):
     """A part as it was measured."""
 
-    part: Part
+    part: Measured
     size: int
     digest: str
     rows: tuple[Row, ...]
     misses: tuple[Miss, ...]
 
 
-def run(part: Part, folder: Path, read: Reader, size: int | None = None) -> Result:
+def run(part: Measured, folder: Path, read: Reader, size: int | None = None) -> Result:
     """Measure one part whose set is there. Floors are for the whole of the set that they were pinned on."""
     scored = measure(part, folder, read, size)
     misses = tuple(miss for one in scored for miss in one.misses)
@@ -50,7 +50,7 @@ def run(part: Part, folder: Path, read: Reader, size: int | None = None) -> Resu
     return Result(part, len(scored), mark, tuple(_rows(part, scored, floor)), misses)
 
 
-def _rows(part: Part, scored: Sequence[Scored], floor: Floor | None) -> list[Row]:
+def _rows(part: Measured, scored: Sequence[Scored], floor: Floor | None) -> list[Row]:
     counts = total(scored)
     spread = intervals(scored, part.measures)
     anchor = anchors().get(part.key)
@@ -65,7 +65,7 @@ def _rows(part: Part, scored: Sequence[Scored], floor: Floor | None) -> list[Row
 
 
 def run_all(
-    parts: Sequence[Part], folder: Path, read: Reader, say: Callable[[str], None], size: int | None = None
+    parts: Sequence[Measured], folder: Path, read: Reader, say: Callable[[str], None], size: int | None = None
 ) -> list[Result]:
     """Measure every part whose set is there, and say aloud which are not."""
     found = []
@@ -85,7 +85,7 @@ def kinds(misses: Sequence[Miss]) -> list[tuple[str, int]]:
 
 def listed(result: Result) -> str:
     """The errors of a part by kind, as `--misses` shows them."""
-    lines = [f"{result.part.key}: {len(result.misses)} errors in {result.size} documents"]
+    lines = [f"{result.part.key}: {len(result.misses)} errors in {result.size} {result.part.unit}"]
     for kind, number in kinds(result.misses):
         lines.append(f"\n{kind}: {number}")
         shown = [miss for miss in result.misses if miss.kind == kind]
@@ -103,7 +103,7 @@ def installed() -> str:
         return "source tree"
 
 
-def page(results: Sequence[Result], skipped: Sequence[Part], on: date, size: int | None = None) -> str:
+def page(results: Sequence[Result], skipped: Sequence[Measured], on: date, size: int | None = None) -> str:
     """docs/accuracy.md."""
     lines = [
         "# Accuracy",
@@ -112,8 +112,8 @@ def page(results: Sequence[Result], skipped: Sequence[Part], on: date, size: int
         "",
         f"Measured on {on.isoformat()}, version {installed()}, lexicon `{lexicon.digest()}`"
         + (f", on a sample of {size} documents a set." if size else "."),
-        "Intervals are the middle 95 % of 1,000 bootstraps over documents. `spaCy` is what a plain pass of the same",
-        "pipeline gets. Shares of what was found (status, source, country, within 161 km) are over the matched items.",
+        "Intervals are the middle 95 % of 1,000 bootstraps over what is counted. `spaCy` is what a plain pass of the",
+        "same pipeline gets. Shares of what was found (status, source, country, within 161 km) are over the matched items.",
         "",
     ]
     for result in results:
@@ -130,7 +130,7 @@ def _section(result: Result) -> list[str]:
     lines = [
         f"## {result.part.key}",
         "",
-        f"{result.size} documents, set `{result.digest}`.",
+        f"{result.size} {result.part.unit}, set `{result.digest}`.",
         "",
         "| measure | ours | 95 % interval | spaCy | floor | |",
         "| --- | ---: | --- | ---: | ---: | --- |",

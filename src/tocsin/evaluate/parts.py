@@ -1,13 +1,14 @@
 """The parts that are measured: each with its set, how the set is read, and its measures.
 
-A new part is one more entry in `PARTS`: where its items come from, and what is measured on their counts.
+A new part is one more entry in `PARTS`: where its items come from, and what is measured on their counts. What can only
+be judged over a set as a whole, such as which documents belong together, is in `wholes.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from tocsin.errors import MissingPart
 from tocsin.evaluate import claims, gold, incidents, mentions, records, statuses
@@ -27,6 +28,36 @@ class Item(NamedTuple):
     judge: Callable[[Report | None], Scored]
 
 
+class Measured(Protocol):
+    """What the table of accuracy asks of a part."""
+
+    @property
+    def name(self) -> str:
+        """The part's name, which several sets may share."""
+
+    @property
+    def set(self) -> str:
+        """The file or folder that it is measured on, as a message names it."""
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """What is computed from the counts."""
+
+    @property
+    def key(self) -> str:
+        """The part and its set in one word."""
+
+    @property
+    def unit(self) -> str:
+        """What the single results are of: "documents"."""
+
+    def paths(self, folder: Path) -> list[Path]:
+        """The files of the set; none where any is absent."""
+
+    def scored(self, folder: Path, read: Reader, size: int | None) -> list[Scored]:
+        """The single results, of the whole set or of a sample."""
+
+
 class Part(NamedTuple):
     """What is measured on one set. `name` is the part's, `set` the file or folder under the shared folder."""
 
@@ -43,6 +74,17 @@ class Part(NamedTuple):
     def paths(self, folder: Path) -> list[Path]:
         """The files of the set; none where it is absent."""
         return members(folder, self.set)
+
+    @property
+    def unit(self) -> str:
+        """What the results are of."""
+        return "documents"
+
+    def scored(self, folder: Path, read: Reader, size: int | None) -> list[Scored]:
+        """Read the set, or a sample of `size` documents, and score each document."""
+        items = sample(self.items(self.paths(folder)), size)
+        documents = [item.document() for item in items]
+        return list(_judged(items, documents, read(documents)))
 
 
 def _lines(kind: type[T], item: Callable[[T], Item]) -> Callable[[Sequence[Path]], list[Item]]:
@@ -129,11 +171,9 @@ def reader() -> Reader:
     return lambda documents: read_documents(documents, mentions=True)
 
 
-def measure(part: Part, folder: Path, read: Reader, size: int | None = None) -> list[Scored]:
-    """Read a part's set, or a sample of `size` documents, and score each document."""
-    items = sample(part.items(part.paths(folder)), size)
-    documents = [item.document() for item in items]
-    return list(_judged(items, documents, read(documents)))
+def measure(part: Measured, folder: Path, read: Reader, size: int | None = None) -> list[Scored]:
+    """Read a part's set, or a sample of `size` of it, and score what it is made of."""
+    return part.scored(folder, read, size)
 
 
 def _judged(items: Sequence[Item], documents: Sequence[Document], reports: Iterator[Report]) -> Iterator[Scored]:

@@ -24,11 +24,11 @@ def shared() -> Path:
     return Path(named) if named else REPOSITORY.parent / "shared"
 
 
-def members(folder: Path, name: str) -> list[Path]:
-    """The files of a set: one JSON-lines file, or the JSON files of a folder; none where it is absent."""
+def members(folder: Path, name: str, pattern: str = "*.json") -> list[Path]:
+    """The files of a set: one file, or those of a folder that match `pattern`; none where it is absent."""
     path = folder / name
     if path.is_dir():
-        return sorted(path.glob("*.json"))
+        return sorted(path.glob(pattern))
     return [path] if path.is_file() else []
 
 
