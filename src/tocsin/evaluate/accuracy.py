@@ -112,8 +112,9 @@ def page(results: Sequence[Result], skipped: Sequence[Measured], on: date, size:
         "",
         f"Measured on {on.isoformat()}, version {installed()}, lexicon `{lexicon.digest()}`"
         + (f", on a sample of {size} documents a set." if size else "."),
-        "Intervals are the middle 95 % of 1,000 bootstraps over what is counted. `spaCy` is what a plain pass of the",
-        "same pipeline gets. Shares of what was found (status, source, country, within 161 km) are over the matched items.",
+        "Intervals are the middle 95 % of 1,000 bootstraps over what is counted. `spaCy` is what a plain pass",
+        "of the same pipeline gets. Shares of what was found (status, source, country, within 161 km) are over the",
+        "matched items.",
         "",
     ]
     for result in results:
