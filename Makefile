@@ -27,6 +27,7 @@ demo: $(VENV)/.data ## read the example reports and show their claims
 
 test: lint ## lint, types, every test
 	@scripts/postgres.sh || echo "no PostgreSQL: the ledger is tested on SQLite alone" >&2
+	@scripts/chromium.sh || echo "no Chromium: the desk's pages are not tested in a browser" >&2
 	@$(BIN)/python -m pytest -n $(JOBS)
 
 lint: $(VENV)/.checks $(VENV)/.data ## style, layout and types

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from bisect import bisect_left
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +85,10 @@ class Gazetteer:
         "Miss." is Mississippi and "miss" nothing.
         """
         return self._found(name)
+
+    def entries(self) -> Iterator[Entry]:
+        """All places, each under its own name."""
+        return map(self._entry, range(len(self._entries)))
 
     def _at(self, name: str) -> int | None:
         """Where the candidates of a name are listed."""
