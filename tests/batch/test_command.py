@@ -54,7 +54,7 @@ def test_broken_ones_among_many(call: Call, folder: Path, tmp_path: Path) -> Non
     assert (counts["documents"], counts["quarantine"]) == (180, 20)
     assert counts["claims"] > 180
     assert {Path(row.origin.split(":")[0]).name for row in held} == set(broken.ways())
-    assert all(re.fullmatch("[0-9a-f]{32,64}", row.sha256) for row in held), [row for row in held if not row.sha256]
+    assert all(re.fullmatch("[0-9a-f]{32,64}", row.digest) for row in held), [row for row in held if not row.digest]
     again = call("ingest", folder, *options)
     assert again.out.splitlines()[-1] == "0 new, 180 known, 0 updated, 20 refused (tocsin quarantine list)"
     with Ledger.open(where) as ledger:

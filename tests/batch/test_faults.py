@@ -50,7 +50,7 @@ def test_documents_that_harm_their_process(ledger: Ledger, tmp_path: Path, monke
     assert "SIGSEGV" in held["13"].reason
     assert "--timeout-per-document" in held["20"].reason
     assert "memory" in held["34"].reason
-    assert all(row.size > 100 and len(row.sha256) == 32 for row in held.values())
+    assert all(row.size > 100 and len(row.digest) == 32 for row in held.values())
     assert [stored.document.id for stored in sorted(ledger.documents(), key=lambda one: int(one.document.id[6:]))] == [
         f"story-{number}" for number in range(50) if number not in harms
     ]

@@ -7,7 +7,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -16,8 +18,17 @@ from tests.ledger.made import FIRST, READER, simple
 
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import Ledger, migrate
-from tocsin.ledger.engine import shown, url_of, writing
+from tocsin.ledger.engine import connect, shown, url_of, writing
 from tocsin.ledger.schema import metadata
+
+OLD_DOCUMENT = (
+    "INSERT INTO documents (key, id, name, version, body, notes, text, first_seen, last_seen) "
+    "VALUES (7, 'd', 'd', 1, 0, :notes, 'x', :seen, :seen)"
+)
+OLD_FAULT = (
+    "INSERT INTO quarantine (id, origin, sha256, size, kind, reason, first_seen, last_seen) "
+    "VALUES ('q', 'a', 'abc', 1, 'fault', 'b', :seen, :seen)"
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +74,24 @@ def test_opening_again_finds_what_is_there(fresh: Fresh) -> None:
         ledger.add(simple(1), FIRST, reader=READER)
     with Ledger.open(where, create=False) as ledger:
         assert ledger.counts()["claims"] == 1
+
+
+def test_a_ledger_of_an_older_form_is_brought_up(fresh: Fresh) -> None:
+    """What it holds stays, and its documents are still to be linked."""
+    where = fresh()
+    engine = connect(url_of(where))
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text(OLD_DOCUMENT), {"notes": b"[]", "seen": "2026-01-01T12:00:00Z"})
+        connection.execute(text(OLD_FAULT), {"seen": "2026-01-01T12:00:00Z"})
+    engine.dispose()
+    with Ledger.open(where) as ledger:
+        assert [stored.id for stored in ledger.documents()] == ["d"]
+        assert [held.digest for held in ledger.quarantined()] == ["abc"]
+        assert ledger.counts()["unlinked"] == 1
 
 
 def test_many_may_open_a_new_ledger_at_once(fresh: Fresh) -> None:

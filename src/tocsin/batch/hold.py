@@ -17,7 +17,7 @@ from tocsin.model import content_id
 def held_of(fault: Fault, seen: str) -> Held:
     """The row of a fault. Its id is made from its origin and its bytes, or its kind where none were in hand."""
     return Held(
-        id=content_id(fault.origin, fault.hash or fault.kind), origin=fault.origin, sha256=fault.hash or "",
+        id=content_id(fault.origin, fault.hash or fault.kind), origin=fault.origin, digest=fault.hash or "",
         size=fault.size or 0, kind=fault.kind, reason=fault.reason, first_seen=seen, last_seen=seen, raw=fault.kept,
     )  # fmt: skip
 

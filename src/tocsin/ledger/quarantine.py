@@ -15,11 +15,12 @@ LISTED = [column for column in quarantine.c if column.name != "raw"]
 
 
 class Held(Record, frozen=True, kw_only=True):
-    """A row of the quarantine. `raw` are the bytes, where they were kept and asked for."""
+    """A row of the quarantine. `digest` is the BLAKE2b of its bytes, 32 hexadecimal digits, or empty; `raw` are the
+    bytes, where they were kept and asked for."""
 
     id: str
     origin: str
-    sha256: str
+    digest: str
     size: int
     kind: str
     reason: str
@@ -31,9 +32,9 @@ class Held(Record, frozen=True, kw_only=True):
     @classmethod
     def of(cls, origin: str, raw: bytes, kind: str, reason: str, seen: str, keep: bool) -> Held:
         """A new row."""
-        digest = hashlib.sha256(raw).hexdigest()
+        digest = hashlib.blake2b(raw, digest_size=16).hexdigest()
         return cls(
-            id=content_id(origin, digest), origin=origin, sha256=digest, size=len(raw), kind=kind, reason=reason,
+            id=content_id(origin, digest), origin=origin, digest=digest, size=len(raw), kind=kind, reason=reason,
             first_seen=seen, last_seen=seen, raw=raw if keep else None,
         )  # fmt: skip
 

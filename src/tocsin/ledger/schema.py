@@ -38,6 +38,11 @@ def _key(name: str, target: str | None = None, *, primary: bool = False, null: b
     return Column(name, KEY, *links, primary_key=primary, nullable=null, autoincrement=False)
 
 
+def foreign_key(name: str, target: str, *, primary: bool = False) -> Column[int]:
+    """A column that holds a key of another table."""
+    return _key(name, target, primary=primary)
+
+
 def _mention(prefix: str = "", *, null: bool = False) -> list[Column[str] | Column[int]]:
     """The words as read and where they stand."""
     name = f"{prefix}_" if prefix else ""
@@ -204,7 +209,7 @@ quarantine = Table(
     metadata,
     Column("id", CODE, primary_key=True),
     Column("origin", Text, nullable=False),
-    Column("sha256", CODE, nullable=False),
+    Column("digest", CODE, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("kind", CODE, nullable=False),
     Column("reason", Text, nullable=False),

@@ -17,12 +17,12 @@ from tocsin.ledger import feeds, migrate, quarantine, tables
 from tocsin.ledger.documents import Stored, stored, versions_of
 from tocsin.ledger.engine import reading, write
 from tocsin.ledger.feeds import Feed
+from tocsin.ledger.judged import metadata
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
 from tocsin.ledger.results import Found, Rows, claim_of
 from tocsin.ledger.rows import document_id, prepare
-from tocsin.ledger.schema import metadata
 from tocsin.ledger.verify import Fault, faults
 from tocsin.ledger.write import Outcome, known_documents, take_in
 from tocsin.model import Document, Report

@@ -43,6 +43,7 @@ DOCUMENT_WORDS = {
     "sqlite": "INSERT INTO document_words (rowid, words) VALUES (:document, :words)",
     "postgresql": "INSERT INTO document_words (document, words) VALUES (:document, to_tsvector('tocsin', :words))",
 }
+UNLINKED = "INSERT INTO unlinked (document) VALUES (:document) ON CONFLICT DO NOTHING"
 
 
 class Outcome(NamedTuple):
@@ -70,6 +71,7 @@ class Batch:
         self.document_words: list[Row] = []
         self.claim_words: list[Row] = []
         self.touched: dict[int, None] = {}
+        self.unlinked: dict[int, None] = {}
 
     def put(self, table: Table, row: Row) -> None:
         """One more row."""
@@ -89,6 +91,8 @@ class Batch:
             connection.execute(text(DOCUMENT_WORDS[engine]), self.document_words)
         if self.claim_words:
             connection.execute(text(CLAIM_WORDS[engine]), self.claim_words)
+        if self.unlinked:
+            connection.execute(text(UNLINKED), [{"document": key} for key in self.unlinked])
 
 
 def take_in(
@@ -141,6 +145,7 @@ class Writer:
         reading = self._read(prepared, key, 0, 0)
         if before:
             self._supersede(before.reading, reading, "version")
+            self.batch.unlinked[before.document] = None
         if url is not None:
             self.versions[url] = Version(number, key, reading)
         self.known[prepared.id] = key
@@ -171,6 +176,7 @@ class Writer:
         """Put a reading with its claims into the batch; return its key."""
         key = keys.reading_key(document, number)
         found = prepared.report.claims
+        self.batch.unlinked[document] = None
         self.batch.put(
             readings,
             {"key": key, "document": document, "reader": self.reader, "claims": len(found), "read_at": self.seen},

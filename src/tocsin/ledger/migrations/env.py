@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from tocsin.ledger.schema import metadata
+from tocsin.ledger.judged import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()
