@@ -26,10 +26,12 @@ bands = Table(
     "bands",
     metadata,
     Column("band", KEY, primary_key=True, autoincrement=False),
+    Column("rank", KEY, primary_key=True, autoincrement=False),
     foreign_key("document", "documents.key", primary=True),
     sqlite_with_rowid=False,
 )
-"""Documents that share a band are compared. A band is 64 bits."""
+"""Documents that share a band are compared. A band is 64 bits; `rank` is the place of a document in the order of
+publication, and does not depend on the order of arrival as its key does."""
 
 family_links = Table(
     "family_links",
@@ -65,10 +67,11 @@ blocks = Table(
     "blocks",
     metadata,
     Column("block", KEY, primary_key=True, autoincrement=False),
+    Column("rank", KEY, primary_key=True, autoincrement=False),
     foreign_key("claim", "claims.key", primary=True),
     sqlite_with_rowid=False,
 )
-"""Claims that share a block are compared. A block is 64 bits."""
+"""Claims that share a block are compared. A block is 64 bits; `rank` is that of the claim's document."""
 
 situation_links = Table(
     "situation_links",

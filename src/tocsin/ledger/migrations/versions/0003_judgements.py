@@ -44,9 +44,10 @@ def _of_documents() -> None:
     op.create_table(
         "bands",
         _key("band"),
+        _key("rank"),
         _key("document"),
         sa.ForeignKeyConstraint(["document"], ["documents.key"]),
-        sa.PrimaryKeyConstraint("band", "document"),
+        sa.PrimaryKeyConstraint("band", "rank", "document"),
         sqlite_with_rowid=False,
     )
     _links("family_links", "documents.key")
@@ -90,9 +91,10 @@ def _of_claims() -> None:
     op.create_table(
         "blocks",
         _key("block"),
+        _key("rank"),
         _key("claim"),
         sa.ForeignKeyConstraint(["claim"], ["claims.key"]),
-        sa.PrimaryKeyConstraint("block", "claim"),
+        sa.PrimaryKeyConstraint("block", "rank", "claim"),
         sqlite_with_rowid=False,
     )
     _links("situation_links", "claims.key")
