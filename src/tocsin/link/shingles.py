@@ -1,0 +1,97 @@
+"""Word shingles and their sketch: how much of two texts is the same copy, from two kilobytes each.
+
+A shingle is a run of words; the resemblance of two texts is the share of shingles that they have in common, the
+containment the share of the shorter text's (Broder 1997, On the resemblance and containment of documents). A sketch
+keeps the shingles with the lowest hashes, at most so many: a fair sample, from which both measures can be estimated,
+also where one text is much longer; up to that many shingles it is exact. Its first few are the keys under which kin is
+looked up: a text that is part of another shares the lowest hashes of the other that fall into it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Hashes = npt.NDArray[np.uint32]
+
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+"""Constants of SplitMix64 (Steele, Lea, Flood 2014), whose finisher spreads the hashes."""
+
+
+class Shared(NamedTuple):
+    """How two sketches compare: `shared` of the `least` sampled shingles of the shorter text (`most` of the longer)."""
+
+    shared: int
+    least: int
+    most: int
+
+    @property
+    def containment(self) -> float:
+        """The share of the shorter text that stands in the other."""
+        return self.shared / self.least if self.least else 0.0
+
+    @property
+    def resemblance(self) -> float:
+        """The share of all shingles that stand in both."""
+        either = self.least + self.most - self.shared
+        return self.shared / either if either else 0.0
+
+
+def hash_words(words: Iterable[str]) -> Hashes:
+    """One 32-bit hash a word, the same on every machine, spread evenly."""
+    raw = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    return mixed(raw * MULTIPLIER)
+
+
+def shingled(words: Sequence[str], length: int) -> Hashes:
+    """The distinct hashes of all runs of `length` words, sorted; of the whole text where it is shorter."""
+    if not words:
+        return np.empty(0, np.uint32)
+    each = hash_words(words).astype(np.uint64)
+    length = min(length, len(words))
+    runs = np.zeros(len(words) - length + 1, np.uint64)
+    for offset in range(length):
+        runs = runs * MULTIPLIER + each[offset : offset + len(runs)]
+    return np.unique(mixed(runs))
+
+
+def lowest(hashes: Hashes, most: int) -> bytes:
+    """The sketch: the lowest `most` of sorted hashes, four bytes each, little-endian."""
+    return hashes[:most].astype("<u4").tobytes()
+
+
+def opened(sketch: bytes) -> Hashes:
+    """The hashes of a sketch."""
+    return np.frombuffer(sketch, "<u4")
+
+
+def common(a: Hashes, b: Hashes, most: int) -> Shared:
+    """Compare two sketches of at most `most` hashes. Above the end of one that is full nothing can be said, so only
+    what lies below the lower of the two ends counts."""
+    end = min((int(hashes[-1]) for hashes in (a, b) if len(hashes) >= most), default=None)
+    if end is not None:
+        a, b = a[: np.searchsorted(a, end, "right")], b[: np.searchsorted(b, end, "right")]
+    shared = overlap(a, b)
+    return Shared(shared, min(len(a), len(b)), max(len(a), len(b)))
+
+
+def overlap(a: Hashes, b: Hashes) -> int:
+    """How many hashes two sorted arrays have in common."""
+    if not len(a) or not len(b):
+        return 0
+    if len(a) > len(b):
+        a, b = b, a
+    at = np.searchsorted(b, a)
+    return int(np.count_nonzero(b[np.minimum(at, len(b) - 1)] == a))
+
+
+def mixed(values: npt.NDArray[np.uint64]) -> Hashes:
+    """Spread 64-bit values evenly over 32 bits."""
+    values = (values ^ (values >> np.uint64(30))) * MIX[0]
+    values = (values ^ (values >> np.uint64(27))) * MIX[1]
+    return ((values ^ (values >> np.uint64(31))) >> np.uint64(32)).astype(np.uint32)
