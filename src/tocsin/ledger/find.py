@@ -36,19 +36,26 @@ POSTGRESQL = (
 ASCENDING = {"oldest", "earliest"}
 
 
-def page(query: Query, engine: str, count: Count, place: Place | None, size: int) -> Select[Any]:
-    """The keys, and what they are sorted by (`value`), of the `size` claims that follow after `place`."""
+def page(
+    query: Query, engine: str, count: Count, place: Place | None, size: int | None, beside: Sequence[Part] = ()
+) -> Select[Any]:
+    """The keys, and what they are sorted by (`value`), of the `size` claims that follow after `place`; with `None` of
+    all. `beside` are conditions that no query says."""
     conditions = list(own(query))
     if not query.superseded:
         conditions.append(current(engine))
-    return _chosen(query, engine, conditions, count, place).limit(size)
+    return _chosen(query, engine, conditions, [*beside, *parts(query, engine)], count, place).limit(size)
 
 
 def _chosen(
-    query: Query, engine: str, conditions: list[ColumnElement[bool]], count: Count, place: Place | None
+    query: Query,
+    engine: str,
+    conditions: list[ColumnElement[bool]],
+    found: Sequence[Part],
+    count: Count,
+    place: Place | None,
 ) -> Select[Any]:
     """The statement that goes the best way."""
-    found = list(parts(query, engine))
     sizes = [count(part, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
     by_value = query.sort in VALUES
     narrow = [at for at, part in enumerate(found) if sizes[at] < WIDE * by_value or sizes[at] <= part.narrow]

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from tocsin.errors import LedgerError
 from tocsin.ledger.engine import shown, write
-from tocsin.ledger.judged import metadata
+from tocsin.ledger.watched import metadata
 
 FOLDER = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0004"
 """The last of the migrations; a test holds it against the folder."""
 
 

@@ -74,6 +74,11 @@ class Rows:
             end = cursor_of(self.query.sort, shown[-1]) if len(found) > size else None
             return Page(_fetch(connection, shown), end)
 
+    def keys(self, most: int) -> list[int]:
+        """The ledger's own keys of the first `most` claims, without the claims."""
+        with reading(self.engine) as connection:
+            return [place.key for place in _keys(connection, self.query, None, most)]
+
     def count(self, most: int = 10_000) -> int:
         """How many claims there are, counted up to `most`."""
         with reading(self.engine) as connection:
@@ -143,11 +148,18 @@ FROM = (
 decode = msgspec.json.Decoder(Claim).decode
 
 
-def _statement(connection: Connection, query: Query, place: Place | None, size: int) -> Select[Any]:
+def _statement(
+    connection: Connection, query: Query, place: Place | None, size: int | None, beside: Sequence[Part] = ()
+) -> Select[Any]:
     """What is asked for the keys of a page."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(POSTGRESQL))
-    return page(query, connection.dialect.name, partial(_count, connection), place, size)
+    return page(query, connection.dialect.name, partial(_count, connection), place, size, beside)
+
+
+def keys_of(connection: Connection, query: Query, beside: Sequence[Part] = ()) -> list[int]:
+    """The keys of all claims that a query finds and that meet the conditions `beside` it."""
+    return [row.key for row in connection.execute(_statement(connection, query, None, None, beside))]
 
 
 def _keys(connection: Connection, query: Query, place: Place | None, size: int) -> list[Place]:

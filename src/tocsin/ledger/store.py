@@ -12,18 +12,20 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 
 from tocsin.errors import LedgerError
+from tocsin.ledger import alerts, feeds, migrate, quarantine, tables
 from tocsin.ledger import engine as engines
-from tocsin.ledger import feeds, migrate, quarantine, tables
+from tocsin.ledger.alerts import Alert, Step, Wanted
+from tocsin.ledger.arrivals import last_arrival
 from tocsin.ledger.documents import Stored, stored, versions_of
 from tocsin.ledger.engine import reading, write
 from tocsin.ledger.feeds import Feed
-from tocsin.ledger.judged import metadata
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
 from tocsin.ledger.results import Found, Rows, claim_of
 from tocsin.ledger.rows import document_id, prepare
 from tocsin.ledger.verify import Fault, faults
+from tocsin.ledger.watched import metadata
 from tocsin.ledger.write import Outcome, known_documents, take_in
 from tocsin.model import Document, Report
 
@@ -178,6 +180,42 @@ class Ledger:
     def resolve_quarantine(self, ids: Sequence[str], at: datetime.datetime) -> int:
         """Mark rows of the quarantine as read since; how many there were."""
         return write(self.engine, lambda connection: quarantine.resolve(connection, ids, stamp(at)))
+
+    # ---- alerts
+
+    def alerts(
+        self,
+        since: str | None = None,
+        pack: str | None = None,
+        level: str | Sequence[str] | None = None,
+        limit: int | None = None,
+        **more: Any,
+    ) -> list[Alert]:
+        """The alerts that rang at or after `since` (an ISO day or moment, UTC), of a pack, of some levels; newest
+        first. More conditions are those of `Wanted`: `after`, `indicator`, `claim`, `newest`."""
+        levels = (level,) if isinstance(level, str) else tuple(level or ())
+        with reading(self.engine) as connection:
+            return alerts.found(connection, Wanted(since=since, pack=pack, levels=levels, limit=limit, **more))
+
+    def alert(self, id: str) -> Alert | None:
+        """The alert with an id."""
+        with reading(self.engine) as connection:
+            return alerts.by_id(connection, id)
+
+    def looked(self) -> dict[str, int]:
+        """How many of the documents, in the order in which they came, each indicator has looked at."""
+        with reading(self.engine) as connection:
+            return alerts.looked(connection)
+
+    def arrivals(self) -> int:
+        """How many documents came."""
+        with reading(self.engine) as connection:
+            return last_arrival(connection)
+
+    def ring(self, step: Step, at: datetime.datetime) -> list[Alert] | None:
+        """Write what a look of an indicator has brought, all in one transaction; the alerts that are new. `None`, and
+        nothing is written, where another process has looked meanwhile."""
+        return write(self.engine, lambda connection: alerts.record(connection, step, stamp(at), at.timestamp()))
 
     # ---- feeds and runs
 

@@ -1,8 +1,8 @@
-"""The tables of the watch: in which order documents came, how far each indicator has looked, which alerts rang, and what
-of them has still to be sent where.
+"""The tables of the watch: in which order documents came, how far each indicator has looked, which alerts rang, and
+what of them has still to be sent where.
 
-An alert, the place up to which its indicator has looked, and what is to be sent of it are written in one transaction, so
-an alert rings once, and what rang is sent, whatever breaks off in between.
+An alert, the place up to which its indicator has looked, and what is to be sent of it are written in one transaction,
+so an alert rings once, and what rang is sent, whatever breaks off in between.
 """
 
 from __future__ import annotations
@@ -74,4 +74,4 @@ deliveries = Table(
 )
 """What is to be sent where: `waiting`, `sent` or `dead`; `next_at` is when it is tried next, in seconds since 1970."""
 
-TABLES = (arrivals, watches, alerts, alert_claims, deliveries)
+__all__ = ["alert_claims", "alerts", "arrivals", "deliveries", "metadata", "watches"]

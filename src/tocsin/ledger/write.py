@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from sqlalchemy import Connection, Table, bindparam, func, select, text, update
 
 from tocsin.ledger import keys, rows
+from tocsin.ledger.arrivals import note_arrivals
 from tocsin.ledger.provenance import Reader
 from tocsin.ledger.rows import Prepared, Row
 from tocsin.ledger.schema import (
@@ -91,6 +92,7 @@ class Batch:
             connection.execute(text(DOCUMENT_WORDS[engine]), self.document_words)
         if self.claim_words:
             connection.execute(text(CLAIM_WORDS[engine]), self.claim_words)
+        note_arrivals(connection, [row["key"] for row in self.tables.get("documents", ())])
         if self.unlinked:
             connection.execute(text(UNLINKED), [{"document": key} for key in self.unlinked])
 

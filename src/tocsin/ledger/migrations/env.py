@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from tocsin.ledger.judged import metadata
+from tocsin.ledger.watched import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()
