@@ -62,7 +62,7 @@ class DocumentView(NamedTuple):
 
 def render(reports: Sequence[Report]) -> str:
     """The whole page. It asks nothing of the network, and its policy forbids it to."""
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = _asset("page.css") + _asset("marks.css"), _asset("page.js")
     views = [view(number, report) for number, report in enumerate(reports, 1)]
     title = views[0].title if len(views) == 1 else f"{len(views)} articles and their claims"
     return _template().render(

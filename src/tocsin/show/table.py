@@ -15,6 +15,7 @@ from tocsin.show.words import (
     actor_words,
     chain_words,
     day_words,
+    deed_parts,
     figure_words,
     kind_words,
     place_words,
@@ -120,10 +121,9 @@ def card(claim: Claim, width: int) -> Text:
 
 def deed(claim: Claim) -> Text:
     """The trigger and the things it is done with or to, in the order of the text."""
-    parts = [(thing.start, Text(one_line(thing.text))) for thing in claim.objects]
-    before = Text(", ").join(text for start, text in parts if start < claim.trigger.start)
-    after = Text(", ").join(text for start, text in parts if start >= claim.trigger.start)
-    return Text(" ").join(part for part in (before, Text(one_line(claim.trigger.text), style="bold"), after) if part)
+    before, trigger, after = deed_parts(claim)
+    parts = (Text(", ".join(before)), Text(trigger, style="bold"), Text(", ".join(after)))
+    return Text(" ").join(part for part in parts if part)
 
 
 def people(actors: Iterable[Actor], between: str = "\n") -> Text:

@@ -55,6 +55,13 @@ def kind_words(claim: Claim) -> str:
     return " · ".join(part.lower().replace("_", " ") for part in (claim.type, claim.mode) if part)
 
 
+def deed_parts(claim: Claim) -> tuple[list[str], str, list[str]]:
+    """What is done: the things named before the trigger, the trigger, the things named after it."""
+    before = [one_line(thing.text) for thing in claim.objects if thing.start < claim.trigger.start]
+    after = [one_line(thing.text) for thing in claim.objects if thing.start >= claim.trigger.start]
+    return before, one_line(claim.trigger.text), after
+
+
 def number_words(value: float) -> str:
     """A number as people write it: `12,000`, `2.5 million`."""
     for size, name in LARGE:

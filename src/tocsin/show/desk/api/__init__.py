@@ -1,0 +1,7 @@
+"""The JSON twins of the pages. Each module has a `router`, which the app puts under /api/v1."""
+
+from __future__ import annotations
+
+from tocsin.show.desk.api import today
+
+API = (today,)

@@ -1,0 +1,31 @@
+"""What is new: the articles that were published last, with their claims."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tocsin.ledger import Found, Ledger, Origin, Query
+from tocsin.model import Record
+
+NEWEST = 60
+"""So many of the newest claims are shown, at most."""
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """An article, and those of its claims that are among the newest."""
+
+    document: Origin
+    claims: tuple[Found, ...]
+
+
+class Today(Record, frozen=True, kw_only=True):
+    """What is new, the latest publication first."""
+
+    articles: tuple[Article, ...]
+
+
+def today(ledger: Ledger) -> Today:
+    """What is new in a ledger."""
+    newest = ledger.claims(Query(limit=NEWEST)).page().claims
+    grouped = groupby(newest, key=lambda found: found.document)
+    return Today(articles=tuple(Article(document=of, claims=tuple(reversed([*group]))) for of, group in grouped))
