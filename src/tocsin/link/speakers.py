@@ -18,10 +18,12 @@ LONGEST_COUNTRY = 4
 
 
 class Body(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A body, under the name that stands for it, and its other forms."""
+    """A body, under the name that stands for it, and its other forms; forms hold in one country alone, where it is
+    named."""
 
     name: str
     forms: tuple[str, ...]
+    country: str | None = None
 
 
 class File(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -37,14 +39,19 @@ class File(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Words(NamedTuple):
-    """The file, by what it is asked for; all words are casefolded. `bodies`: form → the name that stands for it."""
+    """The file, by what it is asked for; all words are casefolded. `bodies`: form and country → the name."""
 
     lead: frozenset[str]
     speakers: frozenset[str]
     papers: frozenset[str]
     links: frozenset[str]
     pronouns: frozenset[str]
-    bodies: dict[str, str]
+    bodies: dict[tuple[str, str | None], str]
+
+    def body(self, name: str, country: str | None) -> str | None:
+        """The name that stands for a body, or `None` for one that is not in the file."""
+        folded = name.casefold()
+        return self.bodies.get((folded, country)) or self.bodies.get((folded, None))
 
 
 class Meant(NamedTuple):
@@ -68,9 +75,11 @@ def words() -> Words:
     def together(field: str) -> frozenset[str]:
         return frozenset(word.casefold() for part in parts for word in getattr(part, field))
 
+    bodies = {
+        (form.casefold(), b.country): b.name for part in parts for b in part.bodies for form in (b.name, *b.forms)
+    }
     return Words(
-        *(together(field) for field in ("lead", "speakers", "papers", "links", "pronouns")),
-        bodies={form.casefold(): b.name for part in parts for b in part.bodies for form in (b.name, *b.forms)},
+        together("lead"), together("speakers"), together("papers"), together("links"), together("pronouns"), bodies
     )
 
 
@@ -94,10 +103,11 @@ def meant(text: str) -> Meant:
     name = _unpossessed(" ".join(core))
     if name.casefold() in words().pronouns:
         return Meant("", "", country, False)
-    name = words().bodies.get(name.casefold(), name)
+    body = words().body(name, country)
+    name = body or name
     if name.casefold() == "government" and country:
         return Meant("government", countries().name_of(country) or country, country, True, True, spoken_for)
-    named = any(word[:1].isupper() for word in name.split()) or name.casefold() in words().bodies
+    named = body is not None or any(word[:1].isupper() for word in name.split())
     return Meant(name.casefold(), name, country, named, False, spoken_for)
 
 

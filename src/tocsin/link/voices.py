@@ -127,19 +127,14 @@ def _carrier(told: Told) -> Voice:
     """The voice of a claim for which the text names nobody."""
     for by, name in (("agency", told.agency), ("publisher", told.publisher)):
         if name:
-            known = lore().agency(name) or name
-            key = known.casefold()
-            return Voice(
-                name=known, key=key, members=(key,), country=None, sector=None, named=True, by=by, said_on=told.published
-            )
-    key = f"document {told.family}"
+            return _carried(told, lore().agency(name) or name, by)
+    return _carried(told, "the article", "document")
+
+
+def _carried(told: Told, name: str, by: str) -> Voice:
+    """The voice of what carries a claim. A document without agency and publisher is told apart by its family."""
+    known = by != "document"
+    key = name.casefold() if known else f"document {told.family}"
     return Voice(
-        name="the article",
-        key=key,
-        members=(key,),
-        country=None,
-        sector=None,
-        named=False,
-        by="document",
-        said_on=told.published,
+        name=name, key=key, members=(key,), country=None, sector=None, named=known, by=by, said_on=told.published
     )
