@@ -1,0 +1,73 @@
+"""Blocking keys: only events that share one are compared. A key holds the kind of event, a stretch of days, and a place
+or somebody who takes part; a private person's name needs no day, but ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tocsin.link.events import Event
+from tocsin.link.nearness import exact, known
+from tocsin.link.rules import incidents, rules
+
+PARTIES, PERSONS, STRETCHES = 4, 8, 4
+"""So many parties, persons and stretches of days of an event give keys, at most."""
+
+
+def blocks(event: Event) -> tuple[str, ...]:
+    """The blocking keys of an event, sorted; their number is bounded, however much an event holds."""
+    found: set[str] = set()
+    for kind in event.kinds:
+        for stretch in _stretches(event):
+            found.update(f"{kind}|{stretch}|{key}" for key in (*_places(event), *_parties(event)))
+        if kind in incidents():
+            found.update(f"{kind}|{key}" for key in _persons(event))
+    return tuple(sorted(found))
+
+
+def _stretches(event: Event) -> list[str]:
+    """The stretches of days that an event may lie in: those of its time and a day on each side; else those shortly
+    before its publication."""
+    days = rules().days
+    begins, ends = event.time
+    if exact(event.time):
+        first, last = (begins or 0) - 1, (ends or 0) + 1
+    elif known(event.time):
+        return [str(day // days.bucket) for day in _ends(event)]
+    elif event.published is not None:
+        first, last = event.published - days.back, event.published
+    else:
+        return ["undated"]
+    return [str(number) for number in range(first // days.bucket, last // days.bucket + 1)][:STRETCHES]
+
+
+def _ends(event: Event) -> Iterable[int]:
+    """The days that stand for a long time: its first, its last, and that of the report where it lies within."""
+    begins, ends = event.time
+    within = event.published
+    if within is not None and (begins is None or begins <= within) and (ends is None or within <= ends):
+        yield within
+    yield from (day for day in (begins, ends) if day is not None)
+
+
+def _places(event: Event) -> list[str]:
+    """Region for a place that has one, country and mode besides, since others may tell of the country alone."""
+    found = []
+    modes = sorted({mode for _, mode in event.forms if mode})
+    for spot in event.spots[:PARTIES]:
+        if spot.level:
+            found.append(f"{spot.country}/{spot.region or spot.name}")
+        found += [f"{spot.country}:{mode}" for mode in modes[:3]] or [f"{spot.country}:"]
+    return found
+
+
+def _parties(event: Event) -> list[str]:
+    return [f"by {name}" for name in event.actors[:PARTIES]] + [f"to {name}" for name in event.recipients[:PARTIES]]
+
+
+def _persons(event: Event) -> list[str]:
+    """Private persons, by name and by the age of the news: two reports within `ageing` days share a key."""
+    if event.published is None:
+        return []
+    age = event.published // rules().days.ageing
+    names = sorted({*event.persons, *event.around})[:PERSONS]
+    return [f"{name}@{number}" for name in names for number in (age, age + 1)]
