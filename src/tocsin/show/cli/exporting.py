@@ -19,7 +19,7 @@ def export(asked: dict[str, Any]) -> int:
     query, form, target = finding.query_of(asked), asked["form"], asked["out"]
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise UsageError("--format parquet is no text for a terminal; name a file with --out")
-    with finding.opened(asked["ledger"]) as ledger, _opened(target, ledger.name) as out:
+    with finding.opened(asked["ledger"]) as ledger, opened(target, ledger.name) as out:
         notes = _write(form, ledger.claims(query), out)
         out.flush()
     for note in notes:
@@ -50,7 +50,7 @@ def _claims(number: int) -> str:
     return f"{number:,} claim" + ("" if number == 1 else "s")
 
 
-def _opened(target: Path | None, kept: str) -> contextlib.AbstractContextManager[BinaryIO]:
+def opened(target: Path | None, kept: str) -> contextlib.AbstractContextManager[BinaryIO]:
     """Where the claims go: standard output (no name, or `-`), a file, a device or a pipe. `kept` is the ledger, which
     is not written over."""
     if target is None or str(target) == "-":

@@ -1,0 +1,90 @@
+"""What a brief needs of the ledger, as one frozen record. All that is asked of the ledger is asked here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from tocsin.errors import LedgerError, UsageError
+from tocsin.ledger import Found, Ledger, Query
+from tocsin.ledger.query import day
+from tocsin.model import Record
+
+COUNTRY_FIELDS = ("actor_country", "recipient_country", "place_country", "source_country")
+
+
+class Ask(Record, frozen=True, kw_only=True):
+    """What a brief is about: so many `days` up to and with the day `until` (the latest day of publication in the
+    ledger, where none is given); claims that hold the words, and that concern one of the countries (ISO alpha-3)."""
+
+    days: int = 7
+    until: str | None = None
+    words: str | None = None
+    countries: tuple[str, ...] = ()
+
+
+class Gathered(Record, frozen=True, kw_only=True):
+    """What was found: the first and the last day; whether the last was given; the claims published in between, each
+    once, earliest first."""
+
+    ask: Ask
+    since: str
+    until: str
+    found: tuple[Found, ...]
+
+
+def gather(ledger: Ledger, ask: Ask) -> Gathered:
+    """All that a brief needs. Raises `UsageError` for a day that is none, `LedgerError` where the ledger holds no
+    dated claim and no day is given."""
+    day("--until", ask.until)
+    until = ask.until or latest(ledger)
+    since = (datetime.date.fromisoformat(until) - datetime.timedelta(days=ask.days - 1)).isoformat()
+    return Gathered(ask=ask, since=since, until=until, found=tuple(claims_of(ledger, ask, since, until)))
+
+
+def latest(ledger: Ledger) -> str:
+    """The latest day of publication in the ledger."""
+    newest = ledger.claims(Query(published_from="0001-01-01", limit=1)).page().claims
+    if not newest or newest[0].document.published is None:
+        raise LedgerError(
+            f"{ledger.name}: no claim with a day of publication; name the day with --until, or take reports in with "
+            "`tocsin ingest --published`"
+        )
+    return newest[0].document.published[:10]
+
+
+def claims_of(ledger: Ledger, ask: Ask, since: str | None, until: str) -> list[Found]:
+    """The claims that the brief is about and that were published between two days, earliest first."""
+    base = Query(words=ask.words, published_from=since, published_to=until)
+    unique = {one.id: one for query in _queries(base, ask) for one in ledger.claims(query)}
+    return sorted(unique.values(), key=place_of)
+
+
+def place_of(found: Found) -> tuple[str, str, int, int, str]:
+    """By which claims are ordered: day of publication, document, place in its text."""
+    claim = found.claim
+    return (found.document.published or "", found.document.id, claim.evidence.start, claim.trigger.start, found.id)
+
+
+def _queries(base: Query, ask: Ask) -> Iterator[Query]:
+    """The queries whose answers together are what is asked for."""
+    if not ask.countries:
+        yield base
+    for field in COUNTRY_FIELDS if ask.countries else ():
+        yield msgspec.structs.replace(base, **{field: ask.countries})
+
+
+def days_of(said: str) -> int:
+    """The days that a length such as `7d` or `2w` means. Raises `UsageError`."""
+    number, unit = said[:-1], said[-1:]
+    factor = {"d": 1, "w": 7}.get(unit)
+    if factor is None or not number.isdecimal() or not 1 <= int(number) * factor <= 36_500:
+        raise UsageError(f"--since: “{said}” is no length; write days or weeks, such as 7d or 2w")
+    return int(number) * factor
+
+
+def documents_of(found: Iterable[Found]) -> int:
+    """How many documents claims come from."""
+    return len({one.document.id for one in found})

@@ -1,0 +1,76 @@
+"""A brief as Markdown (CommonMark with footnotes, as GitHub and pandoc read them)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tocsin.show.brief.days import day_out
+from tocsin.show.brief.record import Brief, Line, Note, Part, Section
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def render(brief: Brief) -> str:
+    """The whole text, with a line end at its end."""
+    return "\n".join(_lines(brief)).rstrip("\n") + "\n"
+
+
+def escaped(text: str) -> str:
+    """Text of others as text: no character of it is a mark of Markdown."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    yield f"# {escaped(brief.title)}"
+    yield ""
+    yield f"**{brief.period}**"
+    for said in brief.basis:
+        yield ""
+        yield said
+    for section in brief.sections:
+        yield from _section(section)
+    if brief.notes:
+        yield ""
+        yield "## References"
+        yield ""
+        for note in brief.notes:
+            yield f"[^{note.number}]: {_note(note)}"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield ""
+    yield f"## {section.title}"
+    if section.remark:
+        yield ""
+        yield section.remark
+    for part in section.parts:
+        yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[str]:
+    if part.title:
+        yield ""
+        yield f"### {escaped(part.title)}"
+    yield ""
+    for line in part.lines:
+        yield f"- {_line(line)}"
+    if part.rest:
+        yield f"- *{part.rest}*"
+
+
+def _line(line: Line) -> str:
+    references = "".join(f"[^{number}]" for number in line.notes)
+    return f"{escaped(line.text)}{references}" + (f" {line.behind}" if line.behind else "")
+
+
+def _note(note: Note) -> str:
+    """Publisher, title, day, address; the words; the document's and the claims' ids in the ledger."""
+    where = [
+        escaped(note.publisher) if note.publisher else "publisher unknown",
+        f"*{escaped(note.title)}*" if note.title else "",
+        day_out(note.published) if note.published else "no date",
+        f"<{note.url}>" if note.url else f"document {note.document}",
+    ]
+    claims = ", ".join(f"`{id}`" for id in note.claims)
+    return f"{', '.join(part for part in where if part)}: “{escaped(note.evidence)}” ({claims})"

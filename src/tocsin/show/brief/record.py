@@ -1,0 +1,53 @@
+"""The brief as a record, before it is written as Markdown or HTML."""
+
+from __future__ import annotations
+
+from tocsin.model import Record
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """A reference: where it stands, and in which words. `claims` are ids of the ledger."""
+
+    number: int
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    document: str
+    evidence: str
+    claims: tuple[str, ...]
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """A sentence with its references; `behind` is a remark on them, such as how many reports tell it."""
+
+    text: str
+    notes: tuple[int, ...]
+    behind: str = ""
+
+
+class Part(Record, frozen=True, kw_only=True):
+    """Some lines under a heading (none where it is empty); `rest` says what was left out."""
+
+    title: str
+    lines: tuple[Line, ...]
+    rest: str = ""
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A section: its heading, a remark on what it holds, its parts."""
+
+    id: str
+    title: str
+    remark: str
+    parts: tuple[Part, ...]
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """A whole brief. `basis` says on what it rests, in sentences."""
+
+    title: str
+    period: str
+    basis: tuple[str, ...]
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
