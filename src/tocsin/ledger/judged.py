@@ -38,11 +38,10 @@ family_links = Table(
     metadata,
     foreign_key("a", "documents.key", primary=True),
     foreign_key("b", "documents.key", primary=True),
-    Column("score", Float, nullable=False),
-    Column("parts", LargeBinary, nullable=False),
     Index("family_links_by_other", "b"),
     sqlite_with_rowid=False,
 )
+"""Which documents hang together: `b`, the later one, with some of those before it that it is kin to."""
 
 families = Table(
     "families",
@@ -50,18 +49,20 @@ families = Table(
     foreign_key("document", "documents.key", primary=True),
     foreign_key("family", "documents.key"),
     Column("agency", CODE),
+    Column("link", LargeBinary),
     Index("families_by_family", "family", "document"),
 )
-"""Documents that have kin, with the first of their family, by which it is called, and the agency that wrote the copy.
-A document that is alone has no row."""
+"""Documents that have kin, with the first of their family, by which it is called, the agency that wrote the copy, and
+the link to the first as JSON. A document that is alone has no row."""
 
-facts = Table(
-    "facts",
+events = Table(
+    "events",
     metadata,
     foreign_key("claim", "claims.key", primary=True),
-    Column("facts", LargeBinary, nullable=False),
+    Column("event", LargeBinary, nullable=False),
 )
-"""What of a claim counts where situations are made, as MessagePack."""
+"""An event as one document tells it, by its first claim: what of its claims counts where situations are made, as
+MessagePack."""
 
 blocks = Table(
     "blocks",
@@ -71,7 +72,8 @@ blocks = Table(
     foreign_key("claim", "claims.key", primary=True),
     sqlite_with_rowid=False,
 )
-"""Claims that share a block are compared. A block is 64 bits; `rank` is that of the claim's document."""
+"""Events that share a block are compared; `claim` is their first. A block is 64 bits; `rank` is their place in the
+order in which events are put together."""
 
 situation_links = Table(
     "situation_links",
@@ -83,6 +85,7 @@ situation_links = Table(
     Index("situation_links_by_other", "b"),
     sqlite_with_rowid=False,
 )
+"""Which event of another document an event, `b`, was found to tell of again: one link at most for each."""
 
 situations = Table(
     "situations",
@@ -107,8 +110,7 @@ situations = Table(
     Index("situations_by_families", "families", "latest"),
     Index("situations_by_beginning", "begins", "latest"),
 )
-"""Its key is that of its first claim, whose id is its own; `record` is the situation as JSON, but for its claims and
-links, which have tables of their own."""
+"""Its key is that of its first claim, whose id is its own; `record` is the whole situation as JSON."""
 
 situation_claims = Table(
     "situation_claims",
@@ -118,5 +120,5 @@ situation_claims = Table(
     Index("situation_claims_by_situation", "situation", "claim"),
 )
 
-__all__ = ["bands", "blocks", "facts", "families", "family_links", "metadata", "prints", "situation_claims",
+__all__ = ["bands", "blocks", "events", "families", "family_links", "metadata", "prints", "situation_claims",
            "situation_links", "situations", "unlinked"]  # fmt: skip

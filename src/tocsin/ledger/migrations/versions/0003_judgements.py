@@ -3,6 +3,8 @@ still to be linked. The quarantine's hash is called what it is: it was never of 
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -56,6 +58,7 @@ def _of_documents() -> None:
         _key("document"),
         _key("family"),
         sa.Column("agency", CODE, nullable=True),
+        sa.Column("link", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["document"], ["documents.key"]),
         sa.ForeignKeyConstraint(["family"], ["documents.key"]),
         sa.PrimaryKeyConstraint("document"),
@@ -63,14 +66,13 @@ def _of_documents() -> None:
     op.create_index("families_by_family", "families", ["family", "document"])
 
 
-def _links(name: str, target: str) -> None:
-    """Links between two rows of a table."""
+def _links(name: str, target: str, *told: sa.Column[Any]) -> None:
+    """Links between two rows of a table, and what else is told of them."""
     op.create_table(
         name,
         _key("a"),
         _key("b"),
-        sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("parts", sa.LargeBinary(), nullable=False),
+        *told,
         sa.ForeignKeyConstraint(["a"], [target]),
         sa.ForeignKeyConstraint(["b"], [target]),
         sa.PrimaryKeyConstraint("a", "b"),
@@ -80,11 +82,11 @@ def _links(name: str, target: str) -> None:
 
 
 def _of_claims() -> None:
-    """Facts, blocks, links."""
+    """Events, blocks, links."""
     op.create_table(
-        "facts",
+        "events",
         _key("claim"),
-        sa.Column("facts", sa.LargeBinary(), nullable=False),
+        sa.Column("event", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.key"]),
         sa.PrimaryKeyConstraint("claim"),
     )
@@ -97,7 +99,8 @@ def _of_claims() -> None:
         sa.PrimaryKeyConstraint("block", "rank", "claim"),
         sqlite_with_rowid=False,
     )
-    _links("situation_links", "claims.key")
+    score = sa.Column("score", sa.Float(), nullable=False)
+    _links("situation_links", "claims.key", score, sa.Column("parts", sa.LargeBinary(), nullable=False))
 
 
 def _of_situations() -> None:
