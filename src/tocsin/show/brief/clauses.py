@@ -22,6 +22,7 @@ BREAK = re.compile(r"[,;]\s|\s[–—-]{1,2}\s|\s_\s")
 QUOTES = re.compile(r"``|''|[“”\"]")
 WORD = re.compile(r"[\w’'-]+")
 AND = re.compile(r"\b(?:and|but)(?:\s+\w+ly|\s+also|\s+further)?\s+$")
+DASH = re.compile(r"\s[–—_-]{1,2}\s")
 LEAST = 3
 """A part of fewer words is not worth a cut."""
 
@@ -60,7 +61,7 @@ def cuts(claim: Claim) -> list[Edit]:
     """What can go from the evidence, in order, without overlap."""
     text, kept = claim.evidence.text, needed(claim)
     middle = [*_coordinate(claim, text, kept), *_adverbs(claim), *_relatives(text, kept)]
-    return settled([*_head(text, kept), *_tail(text, kept), *middle])
+    return settled([*_head(text, kept), *_tail(claim, text, kept), *middle])
 
 
 def settled(edits: Iterable[Edit]) -> list[Edit]:
@@ -121,18 +122,29 @@ def _head(text: str, kept: Sequence[Span]) -> Iterator[Edit]:
         yield Edit(0, length + rest.end(), "")
 
 
-def _tail(text: str, kept: Sequence[Span]) -> Iterator[Edit]:
-    """The longest end that can go."""
+def _tail(claim: Claim, text: str, kept: Sequence[Span]) -> Iterator[Edit]:
+    """The end behind the last mention, where it can go: from right there, or from the first break."""
     last = max((end for _, end in kept), default=len(text))
     stop = len(text) - len(re.findall(r"[.!?]?[”\"']*\s*$", text)[0])
-    if any(end >= stop for _, end in quoted(text)):
+    if any(end >= stop for _, end in quoted(text)) or not _stands_alone(claim, text):
         return
-    for at in [last, *(at for at in breaks(text) if at >= last)]:
+    for at in [last, *(at for at in breaks(text) if at >= last)][:2]:
         tail = text[at:stop]
         relative = opens(lexicon().relatives, tail.lstrip(" ,"))
-        if (relative or (at in breaks(text) and _opening(tail))) and _free(text, at, stop, kept):
+        paired = len(DASH.findall(text[:at])) % 2 == 1
+        if (relative or (at in breaks(text) and _opening(tail))) and not paired and _free(text, at, stop, kept):
             yield Edit(at, stop, "")
             return
+
+
+def _stands_alone(claim: Claim, text: str) -> bool:
+    """Whether the part of the sentence in which the trigger stands opens as a main clause does, so that the sentence
+    still has one when what follows goes."""
+    at = claim.trigger.start - claim.evidence.start
+    start = max([0, *(place + 1 for place in breaks(text) if place < at)])
+    part = text[start:at].lstrip(" ,;–—-_")
+    first = WORD.match(part)
+    return first is not None and not opens(lexicon().subordinates, part) and not first[0].lower().endswith("ing")
 
 
 def _opening(tail: str) -> bool:
@@ -180,7 +192,7 @@ def _relatives(text: str, kept: Sequence[Span]) -> Iterator[Edit]:
         behind = gap is not None and any(a == gap.end() for a, _ in kept)
         relative = text[start] == text[end] == "," and opens(lexicon().relatives, opening)
         if relative and behind and _free(text, start, end, kept):
-            yield Edit(start, end + 1, "")
+            yield Edit(start, end + 1, "," if text[:start].count(", ") % 2 else "")
 
 
 def of_them(claim: Claim) -> Iterator[Edit]:

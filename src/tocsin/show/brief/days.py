@@ -10,6 +10,13 @@ from tocsin.model import Time
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+YEAR = re.compile(r"\b\d{4}\b")
+BOUNDS = {
+    "since": re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE),
+    "until": re.compile(r"\b(?:until|till|by|before|through|to)\s+$", re.IGNORECASE),
+}
+"""Words in front of a time that say by themselves that it is the first or the last day."""
 
 
 def day_out(iso: str) -> str:
@@ -43,7 +50,8 @@ def interval_out(begins: str | None, ends: str | None) -> str | None:
 def time_out(time: Time, before: str = "") -> str | None:
     """When it happens, where the words of the text, and `before` those in front of them, do not name the days."""
     said = interval_out(time.from_, time.to)
-    if said is None or said.lower() in time.text.lower():
+    if said is None or YEAR.search(time.text):
         return None
     opening = said.split()[0]
-    return said.removeprefix(f"{opening} ") if re.search(rf"\b{opening}\s*$", before, re.IGNORECASE) else said
+    bounds = BOUNDS.get(opening)
+    return said.removeprefix(f"{opening} ") if bounds and bounds.search(before) else said

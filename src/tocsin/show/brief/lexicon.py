@@ -56,6 +56,7 @@ class Lexicon(Entry, frozen=True, kw_only=True):
     guards: tuple[str, ...]
     openers: tuple[str, ...]
     relatives: tuple[str, ...]
+    subordinates: tuple[str, ...]
     hedges: tuple[str, ...]
     intentions: tuple[str, ...]
     negations: tuple[str, ...]
@@ -81,14 +82,15 @@ def lexicon() -> Lexicon:
 
 
 @functools.cache
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words, whole, without regard to case; what ends or begins in a sign needs no space there."""
+def pattern(words: tuple[str, ...], exact: bool = False) -> re.Pattern[str]:
+    """Any of the words, whole, without regard to case unless `exact`; what ends or begins in a sign needs no space
+    there."""
     longest = sorted(set(words), key=lambda word: (-len(word), word))
     said = "|".join(
         (r"\b" if word[0].isalnum() else "") + re.escape(word) + (r"\b" if word[-1].isalnum() else "")
         for word in longest
     )
-    return re.compile(said or r"(?!)", re.IGNORECASE)
+    return re.compile(said or r"(?!)", re.NOFLAG if exact else re.IGNORECASE)
 
 
 def holds(words: tuple[str, ...], text: str) -> bool:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.model import Actor, Claim
-from tocsin.show.brief.clauses import Edit, inside
+from tocsin.show.brief.clauses import Edit, apply, inside
 from tocsin.show.brief.lexicon import lexicon, lowered
 from tocsin.show.plain import one_line
 
 ACRONYM = re.compile(r"\s*\([A-Z][\w.&-]*\)$")
+DUMMY = re.compile(
+    r"\s+(?:is|was|would be|will be|has been|remains|seems)\s+(?:\w+\s+){1,3}(?:to|that|whether|if|when|who)\b"
+)
 DETERMINER = re.compile(r"(?:the|a|an)\s|.*[’'](?:s\b|\s)", re.IGNORECASE)
 
 
@@ -29,7 +32,8 @@ def whom(actor: Actor) -> str:
 def _stands_for(said: str, meant: str) -> bool:
     """Whether a word gives way to the name that it stands for: a pronoun, a description, or a shorter name."""
     if said.lower() in pronouns():
-        return meant.lower() not in pronouns()
+        bare = not DETERMINER.match(meant) and meant == meant.lower() and not meant.endswith("s")
+        return meant.lower() not in pronouns() and not bare
     if is_description(said):
         return any(sign.isupper() for sign in meant) and said.lower() not in meant.lower()
     return len(meant) > len(said)
@@ -47,29 +51,33 @@ def pronouns() -> frozenset[str]:
 
 
 def replacements(claims: Sequence[Claim], cut: Iterable[Edit]) -> Iterator[Edit]:
-    """The names that take the place of pronouns and short forms in the evidence that claims share."""
-    gone = list(cut)
-    seen: set[int] = set()
-    for claim in claims:
-        for actor in sorted((*claim.sources, *claim.actors, *claim.recipients), key=lambda one: (one.start, one.end)):
-            if actor.antecedent is None or actor.start in seen or not inside(claim, actor):
-                continue
-            name = whom(actor)
-            if name != one_line(actor.text) and not _stands(claim, actor, gone):
-                seen.add(actor.start)
-                at, text = claim.evidence.start, claim.evidence.text
-                yield Edit(actor.start - at, actor.end - at, _fitted(actor, name, text[actor.end - at :]))
+    """The names that take the place of pronouns and short forms in the evidence that claims share, each name once."""
+    at, text, gone = claims[0].evidence.start, claims[0].evidence.text, list(cut)
+    people = {one.start: one for claim in claims for one in (*claim.sources, *claim.actors, *claim.recipients)
+              if inside(claim, one)}  # fmt: skip
+    given: set[str] = set()
+    for _, actor in sorted(people.items()):
+        name, before, behind = whom(actor), text[: actor.start - at], text[actor.end - at :]
+        if name == one_line(actor.text) or name in given or not _may_go(actor, behind):
+            continue
+        if not _stands(name, apply(before, [edit for edit in gone if edit.end <= len(before)])):
+            given.add(name)
+            yield Edit(actor.start - at, actor.end - at, _fitted(actor, name, behind))
 
 
-def _stands(claim: Claim, actor: Actor, gone: Iterable[Edit]) -> bool:
-    """Whether the name that is meant stands before it in what is kept of the evidence."""
-    meant, at = actor.antecedent, claim.evidence.start
-    if meant is None:
-        return True
-    before = claim.evidence.text[: actor.start - at]
-    start = before.lower().rfind(meant.text.lower())
-    start = start if start >= 0 else meant.start - at
-    return 0 <= start < actor.start - at and not any(edit.start <= start < edit.end for edit in gone)
+def _may_go(actor: Actor, behind: str) -> bool:
+    """Whether a word can give way: not the speaker's own, no part of a contraction, and
+    no `it` that stands for what follows."""
+    said = actor.text.lower()
+    part = said in pronouns() and (behind[:1] in ("'", "’") or (said == "it" and DUMMY.match(behind)))
+    return actor.text not in lexicon().pronouns.own and not part
+
+
+def _stands(name: str, before: str) -> bool:
+    """Whether somebody is named already in what stands before: by the whole name, or by its last word."""
+    last = re.findall(r"\w+", name)[-1:]
+    named = bool(last) and last[0][:1].isupper() and re.search(rf"\b{re.escape(last[0])}\b", before)
+    return bool(named) or name.lower() in before.lower()
 
 
 def _fitted(actor: Actor, name: str, behind: str) -> str:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from tocsin.model import Claim, Record, Source
-from tocsin.show.brief.clauses import Edit, Span, apply, cuts, inside, of_them, quoted, settled
-from tocsin.show.brief.lexicon import holds, lexicon, lowered, opens
-from tocsin.show.brief.names import joined, replacements, whom
+from tocsin.show.brief.clauses import WORD, Edit, Span, apply, cuts, inside, of_them, quoted, settled
+from tocsin.show.brief.days import MONTHS, WEEKDAYS
+from tocsin.show.brief.lexicon import lexicon, lowered, opens, pattern
+from tocsin.show.brief.names import joined, pronouns, replacements, whom
 from tocsin.show.brief.standing import additions, dates
 from tocsin.show.plain import one_line
 from tocsin.show.words import levels
 
-UNKNOWN = "a report that names no publisher"
+UNKNOWN = "an unnamed publisher"
 ENDS = (".", "!", "?", ".”", "!”", "?”", ".’", "?)", ".)")
 FEW = 4
 """Evidence of fewer words is a headline or a piece of a sentence, and is quoted."""
@@ -43,17 +44,27 @@ def compose(claims: Sequence[Claim], publishers: Iterable[str] = ()) -> Sentence
     days = [edit for one in claims for edit in dates(one)]
     body = _body(claim, settled([*gone, *names, *days]))
     speakers, paper = _absent(claim, body), joined(publishers) or UNKNOWN
-    quotes = _must_quote(claim, body, bool(speakers))
+    quotes = bool(speakers) or _must_quote(claim, body)
     if quotes:
         gone, kept = [], [edit for edit in names if edit.words.startswith("[")]
         said = _quotable(apply(claim.evidence.text, [*kept, *days]))
-        body = f"{_speaker(speakers) if speakers else f'{paper} reported'}: “{said}”"
-    elif speakers:
-        body = f"According to {_chain(speakers)}, {lowered(body)}"
+        body = f"{_speaker(speakers) if speakers else _paper(paper)}: “{said}”"
     elif not claim.sources:
-        body = f"{body.rstrip('.')}, {paper} reported."
-    text = _with_notes(_capital(body), dict.fromkeys(additions(claim, gone)))
+        body = _reported(body, paper)
+    text = _with_notes(body, dict.fromkeys(additions(claim, gone)))
     return Sentence(text=text, quotes=quotes, spans=_spans(claim, gone))
+
+
+def _reported(body: str, paper: str) -> str:
+    """A sentence with its publisher behind."""
+    if body.endswith(("?”", "!”")):
+        return f"{body} {paper} reported."
+    return f"{body[:-2]},” {paper} reported." if body.endswith(".”") else f"{body.rstrip('.')}, {paper} reported."
+
+
+def _paper(paper: str) -> str:
+    """A publisher that opens a sentence; its own name is left as it is written."""
+    return f"{_capital(paper) if paper == UNKNOWN else paper} reported"
 
 
 def _spans(claim: Claim, gone: Iterable[Edit]) -> tuple[Span, ...]:
@@ -83,8 +94,14 @@ def _plain_quotes(text: str) -> str:
 
 
 def _quotable(text: str) -> str:
-    """Words to stand between “ and ”: what is quoted within them gets single marks."""
-    return one_line(_plain_quotes(text)).replace("“", "‘").replace("”", "’").strip()
+    """Words to stand between “ and ”: a mark that opens or closes a longer speech goes, and what is quoted within them
+    gets single marks."""
+    said = one_line(_plain_quotes(text))
+    if said.count("“") > said.count("”"):
+        said = said.removeprefix("“")
+    if said.count("”") > said.count("“"):
+        said = said.removesuffix("”")
+    return said.replace("“", "‘").replace("”", "’").strip()
 
 
 def _capital(text: str) -> str:
@@ -108,32 +125,46 @@ def _named(claim: Claim, source: Source, body: str) -> bool:
     return inside(claim, source) and any(_plain_quotes(name).lower() in body.lower() for name in names)
 
 
-def _chain(absent: Sequence[Sequence[Source]]) -> str:
-    """`A and B, citing C`."""
-    return ", citing ".join(joined(lowered(whom(one)) for one in level) for level in absent)
-
-
 def _speaker(absent: Sequence[Sequence[Source]]) -> str:
-    """`A, citing B, warned`: the verb is the outermost's manner."""
-    return f"{_chain(absent)}{',' if len(absent) > 1 else ''} {lexicon().manners[absent[0][0].manner]}"
+    """`According to A, citing B`; the form is that of the outermost's manner."""
+    who = ", citing ".join(joined(map(_who, level)) for level in absent)
+    form = lexicon().manners[absent[0][0].manner]
+    return form.format(who=f"{who}," if "," in who and not form.endswith("{who}") else who)
+
+
+def _who(source: Source) -> str:
+    """The name of a source, or that nobody knows it."""
+    name = whom(source)
+    return f"somebody whom the text calls “{name}”" if name.lower() in pronouns() else lowered(name)
 
 
 # ---- when the evidence is quoted
 
 
-def _must_quote(claim: Claim, body: str, told_elsewhere: bool) -> bool:
-    """Whether the words cannot stand as a sentence of ours: a piece of a sentence; one whose quotation marks do not
-    match; words in the speaker's own person; one that opens with a pronoun of which nobody knows whom it means."""
-    known, bare = lexicon().pronouns, _outside_quotes(body)
-    opening = opens(known.plain, bare) or opens(known.possessive, bare)
+def _must_quote(claim: Claim, body: str) -> bool:
+    """Whether the words cannot stand as a sentence of ours: a piece of a sentence, or a headline; a part of a longer
+    speech; words in the speaker's own person; a pronoun of which nobody knows whom it means."""
+    bare = _outside_quotes(body)
     return (
         len(body.split()) < FEW
+        or not re.search(r"[.!?][”\"'’)]*\s*$", claim.evidence.text)
         or body.count("“") != body.count("”")
         or body.count("(") != body.count(")")
-        or (told_elsewhere and any(one.manner == "denied" for one in claim.sources))
-        or holds(known.own, bare)
-        or bool(opening and not opens(known.expletive, bare))
+        or pattern(lexicon().pronouns.own, exact=True).search(bare) is not None
+        or _hangs(bare)
     )
+
+
+def _hangs(text: str) -> bool:
+    """Whether a sentence opens with a pronoun that nothing before it explains, also behind an opening such as `Since
+    May,`."""
+    known = lexicon().pronouns
+    first = pattern((*known.plain, *known.possessive)).search(text)
+    if first is None or (first.start() == 0 and opens(known.expletive, text)):
+        return False
+    before = text[: first.start()]
+    named = any(word[0].isupper() and word not in (*MONTHS, *WEEKDAYS) for word in WORD.findall(before)[1:])
+    return not before.strip() or bool(opens(lexicon().subordinates, text) and not named and "[" not in before)
 
 
 def _outside_quotes(text: str) -> str:

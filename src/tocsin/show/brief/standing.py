@@ -64,11 +64,11 @@ def bound_out(figure: Figure) -> str:
 
 
 def dates(claim: Claim) -> Iterator[Edit]:
-    """The days that the words for a time mean, behind them."""
-    if claim.time is None or not inside(claim, claim.time):
+    """The days that the words for a time mean, behind them; a length of time is left as it is said."""
+    if claim.time is None or claim.time.type == "DURATION" or not inside(claim, claim.time):
         return
     text, at = claim.evidence.text, claim.time.end - claim.evidence.start
     said = time_out(claim.time, text[: claim.time.start - claim.evidence.start])
-    if said:
+    if said and text[at : at + 1] not in ("'", "’"):
         within = any(start < at < end for start, end in quoted(text))
         yield Edit(at, at, f" [{said}]" if within else f" ({said})")
