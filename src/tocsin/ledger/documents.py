@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, select
 
 from tocsin.ledger.schema import documents
 from tocsin.model import Document, Record
@@ -58,5 +58,7 @@ def versions_of(connection: Connection, id: str) -> list[Stored]:
     one = stored(connection, id)
     if one is None:
         return []
-    of_address = or_(documents.c.id == one.id, documents.c.url == one.document.url)
+    if one.document.url is None:
+        return [one]
+    of_address = documents.c.url == one.document.url
     return [as_stored(row) for row in connection.execute(STORED.where(of_address).order_by(documents.c.version))]

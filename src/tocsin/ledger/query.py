@@ -21,6 +21,7 @@ Scope = Literal["evidence", "article"]
 
 FIGURE = re.compile(r"\s*([a-z_]+)\s*(>=|<=|=|>|<)\s*(-?\d[\d,]*(?:\.\d+)?)\s*")
 EPSILON = 1e-9
+GREATEST = (1 << 63) - 1
 
 
 class FigureCondition(NamedTuple):
@@ -158,6 +159,8 @@ def place_of(cursor: str, sort: Sort) -> Place:
         was, key, value = msgspec.json.decode(said, type=tuple[Sort, int, str | int | float | None])
     except (binascii.Error, msgspec.DecodeError, ValueError) as fault:
         raise UsageError("cursor: not one that a ledger gave; copy it whole") from fault
+    if abs(key) > GREATEST or (isinstance(value, int) and abs(value) > GREATEST):
+        raise UsageError("cursor: not one that a ledger gave; copy it whole")
     if was != sort:
         raise UsageError(f"cursor: it belongs to the sort “{was}”, not “{sort}”; ask the first page again")
     return Place(key, value)

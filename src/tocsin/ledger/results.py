@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Engine, Row, Select, func, select, text
 
 from tocsin.ledger.criteria import Part
 from tocsin.ledger.engine import reading
+from tocsin.ledger.facets import Facets, facets
 from tocsin.ledger.find import POSTGRESQL, page
+from tocsin.ledger.keys import claim_range
 from tocsin.ledger.query import Place, Query, cursor_of, place_of
 from tocsin.ledger.schema import claims, documents, readings, records, supersessions
 from tocsin.model import Claim, Record
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 PAGE = 50
 STREAM = 1_000
 """So many claims are fetched at a time where all are wanted: memory stays flat, and no transaction stays open."""
+
+FACETED = 1_000
+"""Of so many claims it is said what they are like: enough to choose by, few enough to count while somebody waits."""
 
 
 class Origin(Record, frozen=True, kw_only=True):
@@ -78,6 +83,12 @@ class Rows:
         """The ledger's own keys of the first `most` claims, without the claims."""
         with reading(self.engine) as connection:
             return [place.key for place in _keys(connection, self.query, None, most)]
+
+    def facets(self, most: int = FACETED) -> Facets:
+        """What the first `most` claims are like, whatever the cursor says."""
+        with reading(self.engine) as connection:
+            found = _keys(connection, self.query, None, most + 1)
+            return facets(connection, [place.key for place in found[:most]], len(found) <= most)
 
     def count(self, most: int = 10_000) -> int:
         """How many claims there are, counted up to `most`."""
@@ -200,3 +211,14 @@ def claim_of(connection: Connection, id: str) -> Found | None:
     """The claim with an id."""
     row = connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.id == id)).first()
     return _found(row) if row else None
+
+
+def claims_of(connection: Connection, document: str) -> list[Found]:
+    """The claims of the last reading of the document with an id, in the order of the text."""
+    key = connection.execute(select(documents.c.key).where(documents.c.id == document)).scalar()
+    if key is None:
+        return []
+    last = select(func.max(readings.c.key)).where(readings.c.document == key).scalar_subquery()
+    of_it = (claims.c.key.between(*claim_range(key, key)), claims.c.reading == last)
+    statement = select(*COLUMNS).select_from(FROM).where(*of_it).order_by(claims.c.key.desc())
+    return [_found(row) for row in connection.execute(statement)]

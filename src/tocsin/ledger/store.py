@@ -22,7 +22,7 @@ from tocsin.ledger.feeds import Feed
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
-from tocsin.ledger.results import Found, Rows, claim_of
+from tocsin.ledger.results import Found, Rows, claim_of, claims_of
 from tocsin.ledger.rows import document_id, prepare
 from tocsin.ledger.verify import Fault, faults
 from tocsin.ledger.watched import metadata
@@ -123,6 +123,12 @@ class Ledger:
         """The claim with an id of this ledger."""
         with reading(self.engine) as connection:
             return claim_of(connection, id)
+
+    def claims_of(self, document: str) -> list[Found]:
+        """The claims of the last reading of the document with an id, in the order of the text, also where another
+        version has taken its place."""
+        with reading(self.engine) as connection:
+            return claims_of(connection, document)
 
     def document(self, id: str) -> Stored | None:
         """The document with an id: one of this ledger, or one that it came with (then its newest version)."""

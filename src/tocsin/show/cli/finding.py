@@ -14,8 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from tocsin import settings
-from tocsin.claim.ontology import ontology
-from tocsin.countries import countries
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import Found, Ledger, Query, Stored
 from tocsin.ledger.query import box, day
@@ -23,6 +21,8 @@ from tocsin.model import Status
 from tocsin.show import found as shown
 from tocsin.show.cli import faults
 from tocsin.show.encode import whole
+from tocsin.show.meant import country as country
+from tocsin.show.meant import event_type, phrase
 from tocsin.show.plain import one_line
 from tocsin.show.segments import paragraphs
 from tocsin.show.table import origin_of, title_of
@@ -83,31 +83,6 @@ def query_of(asked: dict[str, Any]) -> Query:
     if asked["limit"] < 0:
         raise UsageError(f"--limit {asked['limit']}: give a number of claims, or 0 for all")
     return Query(**given, limit=asked["limit"] or None)
-
-
-def phrase(word: str) -> str:
-    """An argument as a question says it: several words in one argument follow each other."""
-    if " " not in word.strip() or '"' in word:
-        return word
-    return f'-"{word[1:]}"' if word.startswith("-") else f'"{word}"'
-
-
-def country(said: str) -> str:
-    """The code of a country that was named or given as a code."""
-    if len(said) == 3 and said.isalpha() and (said.isupper() or said.upper() in countries().by_code):
-        return said.upper()
-    code = countries().code_of(said)
-    if code is None:
-        raise UsageError(f"“{said}” is no country that is known; give its English name or its ISO code, such as PRK")
-    return code
-
-
-def event_type(said: str) -> str:
-    """A type of event, in capitals."""
-    known = ontology().types
-    if said.upper() not in known:
-        raise UsageError(f"--type {said}: no such type; there are {', '.join(known)}")
-    return said.upper()
 
 
 def _statuses(given: Sequence[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Depends, HTTPException, Path, Request
 
 from tocsin.ledger import Ledger
 from tocsin.show.desk.access import Access, Session
+
+T = TypeVar("T")
 
 
 class Entry(NamedTuple):
@@ -53,5 +55,13 @@ def caller_of(request: Request) -> Caller:
     return caller
 
 
+def found(record: T | None, missing: str) -> T:
+    """What was found; the answer 404 where nothing was."""
+    if record is None:
+        raise HTTPException(404, missing)
+    return record
+
+
+Id = Annotated[str, Path(description="An id of the ledger.", pattern="^[0-9a-f]{16}$")]
 TheDesk = Annotated[Desk, Depends(desk_of)]
 TheLedger = Annotated[Ledger, Depends(ledger_of)]

@@ -64,7 +64,8 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, dialog") || document.documentElement.dataset.keys === "off") return;
     const inside = event.target.closest && event.target.closest(".claims");
     if (event.key === "j" || (inside && event.key === "ArrowDown")) step(1);
     else if (event.key === "k" || (inside && event.key === "ArrowUp")) step(-1);

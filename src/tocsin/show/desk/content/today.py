@@ -28,4 +28,4 @@ def today(ledger: Ledger) -> Today:
     """What is new in a ledger."""
     newest = ledger.claims(Query(limit=NEWEST)).page().claims
     grouped = groupby(newest, key=lambda found: found.document)
-    return Today(articles=tuple(Article(document=of, claims=tuple(reversed([*group]))) for of, group in grouped))
+    return Today(articles=tuple(Article(document=of, claims=tuple(group)) for of, group in grouped))

@@ -84,8 +84,15 @@
   });
 
   const KEY = "tocsin-single-keys";
+  const told = () => {
+    document.documentElement.dataset.keys = keysOn.checked ? "on" : "off";
+  };
   keysOn.checked = localStorage.getItem(KEY) !== "off";
-  keysOn.addEventListener("change", () => localStorage.setItem(KEY, keysOn.checked ? "on" : "off"));
+  told();
+  keysOn.addEventListener("change", () => {
+    localStorage.setItem(KEY, keysOn.checked ? "on" : "off");
+    told();
+  });
   const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
@@ -103,6 +110,14 @@
     const opener = event.target.closest("[data-open]");
     if (opener) open(document.getElementById(opener.dataset.open));
     else if (event.target.matches("dialog")) event.target.close();
+  });
+
+  // Entries that were loaded after others: the focus goes to the first of them, where the link was that loaded them.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const more = event.detail.target.closest(".more");
+    if (!more) return;
+    const before = more.previousElementSibling;
+    document.addEventListener("htmx:afterSwap", () => before?.nextElementSibling && choose(before.nextElementSibling, true), { once: true });
   });
 
   const root = document.documentElement;

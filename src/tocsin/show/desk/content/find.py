@@ -1,0 +1,36 @@
+"""The claims that a query finds, a page at a time, and what they are like."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tocsin.ledger import Found, Ledger, Query
+from tocsin.ledger.facets import Facets
+from tocsin.model import Record
+
+FACETS = ("types", "statuses", "actor_country", "place_country", "publishers")
+"""The fields of a query, and of `Facets`, that are chosen from by their counts."""
+
+
+class Findings(Record, frozen=True, kw_only=True):
+    """Claims that a query finds; `cursor` asks for those that follow, `null` where there are none."""
+
+    claims: tuple[Found, ...]
+    cursor: str | None
+
+
+def findings(ledger: Ledger, query: Query) -> Findings:
+    """A page of claims."""
+    page = ledger.claims(query).page()
+    return Findings(claims=tuple(page.claims), cursor=page.cursor)
+
+
+def facets(ledger: Ledger, query: Query) -> Facets:
+    """What the claims are like. Of a field by which the query chooses already, the counts are those without that
+    choice, so that another value can be chosen beside it."""
+    found = ledger.claims(query).facets()
+    for field in FACETS:
+        if getattr(query, field):
+            other = ledger.claims(msgspec.structs.replace(query, **{field: ()})).facets()
+            found = msgspec.structs.replace(found, **{field: getattr(other, field)})
+    return found

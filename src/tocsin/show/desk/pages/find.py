@@ -1,0 +1,130 @@
+"""Finding claims, with facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from tocsin.countries import countries
+from tocsin.ledger import Query
+from tocsin.ledger.facets import Facets, Share
+from tocsin.show.desk.asked import Asked, address, parameters
+from tocsin.show.desk.content.find import FACETS, facets, findings
+from tocsin.show.desk.desk import Entry, TheLedger
+from tocsin.show.desk.rows import row_of
+from tocsin.show.desk.templating import render
+from tocsin.show.plain import one_line
+
+ENTRY = Entry("/find", "Find")
+PATH = "/find"
+CHOICES = 8
+"""So many values of a facet are offered."""
+
+LABELS = dict(zip(FACETS, ("Type", "Status", "Who, by country", "Where, by country", "Publisher"), strict=True))
+SAID = {
+    "words": "words", "scope": "in", "modes": "mode", "actor": "who", "actor_sector": "who", "recipient": "to whom",
+    "recipient_country": "to whom", "recipient_sector": "to whom", "source": "who says", "source_country": "who says",
+    "source_sector": "who says", "place": "where", "bbox": "within", "time_from": "event from", "time_to": "event to",
+    "published_from": "published from", "published_to": "published to", "figures": "how many", "agencies": "agency",
+    "min_confidence": "at least so sure", "superseded": "replaced ones too",
+}  # fmt: skip
+"""The conditions that are no facets, as they are called on the page."""
+
+router = APIRouter()
+
+
+class Choice(NamedTuple):
+    """A value of a facet: what it is called, how many claims have it, where it is chosen or given up."""
+
+    label: str
+    number: str
+    chosen: bool
+    address: str
+
+
+class Condition(NamedTuple):
+    """A condition in force, and where it is given up."""
+
+    label: str
+    value: str
+    address: str
+
+
+@router.get(PATH)
+def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
+    """The page, or the entries that follow on a page."""
+    found = findings(ledger, query)
+    more = address(PATH, query, cursor=found.cursor) if found.cursor else None
+    rows = [row_of(one) for one in found.claims]
+    if query.cursor and request.headers.get("hx-request") == "true":
+        return render(request, "find_rows.html", rows=rows, more=more)
+    counts = facets(ledger, query)
+    return render(
+        request,
+        "find.html",
+        query=query,
+        asked=bool([field for field, _ in parameters(query) if field not in ("sort", "limit", "cursor")]),
+        rows=rows,
+        more=more,
+        total=total(counts),
+        facets=[(LABELS[field], list(choices(query, counts, field))) for field in FACETS],
+        conditions=list(conditions(query)),
+        kept=[(name, value) for name, value in parameters(query) if name not in ("q", "sort", "cursor", "limit")],
+        wider=address(PATH, query, scope="article") if query.words and query.scope == "evidence" else None,
+    )
+
+
+def total(counts: Facets) -> str:
+    """How many claims there are, as far as they were counted."""
+    if counts.all:
+        return f"{counts.seen:,} claim{'' if counts.seen == 1 else 's'}"
+    return f"more than {counts.seen:,} claims"
+
+
+def choices(query: Query, counts: Facets, field: str) -> Iterator[Choice]:
+    """The values of a facet: those chosen, then the most frequent others."""
+    chosen: tuple[str, ...] = getattr(query, field)
+    shares: tuple[Share, ...] = getattr(counts, field)
+    number = {share.value: share.count for share in shares}
+    more = "" if counts.all else "+"
+    for value in chosen:
+        others = tuple(one for one in chosen if one != value)
+        yield Choice(label_of(field, value), f"{number.get(value, 0):,}", True, address(PATH, query, **{field: others}))
+    for share in [share for share in shares if share.value not in chosen][:CHOICES]:
+        wider = address(PATH, query, **{field: (*chosen, share.value)})
+        yield Choice(label_of(field, share.value), f"{share.count:,}{more}", False, wider)
+
+
+def label_of(field: str, value: str) -> str:
+    """What a value is called."""
+    if field.endswith("_country"):
+        return countries().name_of(value) or value
+    return value.lower().replace("_", " ") if field == "types" else one_line(value)
+
+
+def conditions(query: Query) -> Iterator[Condition]:
+    """The conditions that are no facets."""
+    bare = Query()
+    for field, label in SAID.items():
+        value: Any = getattr(query, field)
+        if value == getattr(bare, field):
+            continue
+        if not isinstance(value, tuple) or field == "bbox":
+            said = (
+                ", ".join(f"{one:g}" for one in value) if isinstance(value, tuple) else "" if value is True else value
+            )
+            yield Condition(label, one_line(str(said)), address(PATH, query, **{field: getattr(bare, field)}))
+            continue
+        for one in value:
+            others = tuple(other for other in value if other != one)
+            yield Condition(label, one_line(one), address(PATH, query, **{field: others}))
+
+
+def said(value: Any) -> str:
+    """A single value of a condition, in words."""
+    if isinstance(value, tuple):
+        return ", ".join(f"{number:g}" for number in value)
+    return "" if value is True else one_line(str(value))
