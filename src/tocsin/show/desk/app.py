@@ -14,9 +14,11 @@ from starlette.staticfiles import StaticFiles
 
 from tocsin import __version__
 from tocsin.show.desk import api, pages, problems, schema
+from tocsin.show.desk.content.places import Atlas
 from tocsin.show.desk.desk import Desk, Entry
 from tocsin.show.desk.etags import Tags
 from tocsin.show.desk.faults import Faults
+from tocsin.show.desk.live import Live
 from tocsin.show.desk.security import Changes, Gate, Hosts, Limits, Shield
 from tocsin.show.page import TEMPLATES as PAGE
 
@@ -49,6 +51,8 @@ def create(desk: Desk) -> FastAPI:
         ],
     )
     app.state.desk = desk
+    app.state.atlas = Atlas(desk.ledger.engine)
+    app.state.live = Live(desk.ledger)
     app.state.nav = entries(pages.PAGES)
     for module in pages.PAGES:
         app.include_router(module.router, include_in_schema=False)

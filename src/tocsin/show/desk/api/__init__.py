@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.api import today
+from tocsin.show.desk.api import documents, find, news, places, quarantine, today
 
-API = (today,)
+API = (today, find, documents, quarantine, places, news)

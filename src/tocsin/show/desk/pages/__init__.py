@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.pages import login, today
+from tocsin.show.desk.pages import claims, documents, events, find, login, map, quarantine, today
 
-PAGES = (today, login)
+PAGES = (today, find, map, claims, documents, quarantine, events, login)
 """In the order of the navigation."""
