@@ -29,18 +29,19 @@ MANY = 100_000
 
 
 class Sightings:
-    """A ledger as an indicator sees it. What came after the arrival `since`, up to `until`, is new."""
+    """A ledger as an indicator sees it. What came up to arrival `until` may be new."""
 
-    def __init__(self, engine: Engine, since: int, until: int) -> None:
-        self.engine, self.since, self.until = engine, since, until
+    def __init__(self, engine: Engine, until: int) -> None:
+        self.engine, self.until = engine, until
         self._claims: dict[int, Cited] = {}
         self._published: dict[tuple[str, str], int] = {}
 
-    def arrived(self, queries: Iterable[Query]) -> list[Cited]:
-        """The claims of new documents that one of the queries finds, in the order of telling."""
-        if self.since >= self.until:
+    def arrived(self, queries: Iterable[Query], since: int) -> list[Cited]:
+        """The claims that one of the queries finds in the documents which came after arrival `since`, in the order of
+        telling."""
+        if since >= self.until:
             return []
-        return self._told(queries, (self._new(),))
+        return self._told(queries, (self._new(since),))
 
     def told(self, queries: Iterable[Query], first: str, last: str) -> list[Cited]:
         """The claims told on the days `first` to `last` that one of the queries finds, in the order of telling."""
@@ -57,14 +58,22 @@ class Sightings:
                 self._published[asked] = int(connection.execute(statement).scalar_one())
         return self._published[asked]
 
+    def span(self) -> tuple[str, str] | None:
+        """The first and the last day on which a document was published, by its date."""
+        dated = documents.c.published.is_not(None)
+        statement = select(func.min(documents.c.published), func.max(documents.c.published)).where(dated)
+        with reading(self.engine) as connection:
+            first, last = connection.execute(statement).one()
+        return (first[:10], last[:10]) if first and last else None
+
     def rung(self, indicator: str, first: str, last: str) -> list[tuple[str, str, int]]:
         """What the indicator has rung for: about what, on which day, of which rank."""
         with reading(self.engine) as connection:
             return alerts.rung(connection, indicator, first, last)
 
-    def _new(self) -> Part:
+    def _new(self, since: int) -> Part:
         """The condition that a claim's document is new."""
-        fresh = arrivals.c.number.between(self.since + 1, self.until)
+        fresh = arrivals.c.number.between(since + 1, self.until)
         first = arrivals.c.document * CLAIM_STEP
         inside = select(claims.c.key.label("claim")).join_from(
             arrivals, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))

@@ -13,7 +13,7 @@ import typer
 
 from tocsin import __version__, process, settings
 from tocsin.errors import TocsinError
-from tocsin.show.cli import asking, briefing, faults, serving, taking
+from tocsin.show.cli import asking, briefing, faults, serving, taking, watching
 
 SUMMARY = "Read published news into claims: who says that what happened, is under way, is planned or may come."
 EXITS = "Exit status: 0 done; 1 something could not be read, the rest was; 2 wrong use."
@@ -150,7 +150,9 @@ def _guarded(command: Callable[..., int]) -> Callable[..., int]:
     return guarded
 
 
-for _name, _command in (asking.COMMANDS | briefing.COMMANDS | taking.COMMANDS | serving.COMMANDS).items():
+for _name, _command in (
+    asking.COMMANDS | briefing.COMMANDS | taking.COMMANDS | watching.COMMANDS | serving.COMMANDS
+).items():
     app.command(_name)(_guarded(_command))
 
 
