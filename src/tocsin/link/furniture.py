@@ -1,21 +1,17 @@
 """Page furniture: the words of a page that are no part of the report, and so are not compared.
 
 Sign-up and comment forms, readers' comments, share buttons, copyright lines and standing blocks make unrelated pages
-look alike. Rules are phrases of lower-cased words, so that looking for all of them is cheap (`data/furniture.yaml`).
+look alike. Rules are phrases of words, so that looking for all of them is cheap (`data/furniture.yaml`).
 """
 
 from __future__ import annotations
 
 import functools
-import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tocsin.link.kinrules import Furniture, furniture
-
-BREAK = re.compile(r"[\r\n]+|(?<=[.!?])[\"”’)\]]{0,2}\s+(?=[\"“‘(\[]?[A-Z0-9])")
-"""Between two sentences: a new line, or white space after a full stop and before a capital."""
-
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+from tocsin.link.tokens import Sentence, sentences_of, tokens_of
 
 LATE = 0.2
 """A rule that takes the rest of a text does so only after this share of its sentences."""
@@ -29,56 +25,47 @@ class Phrase(NamedTuple):
 
 
 @functools.cache
-def phrases() -> tuple[Phrase, ...]:
-    """All phrases of all rules."""
-    return tuple(Phrase(f" {words} ", rule) for rule in furniture() for words in rule.phrases)
+def phrases() -> dict[str, list[Phrase]]:
+    """All phrases of all rules by their longest word, which is seldom in a text that holds no furniture."""
+    found: dict[str, list[Phrase]] = {}
+    for rule in furniture():
+        for phrase in rule.phrases:
+            words = [token.word for token in tokens_of(phrase)]
+            found.setdefault(max(words, key=len), []).append(Phrase(f" {' '.join(words)} ", rule))
+    return found
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, lower-cased, with plain apostrophes; marks and hyphens only part them."""
-    return WORD.findall(text.replace("’", "'").lower())
-
-
-def sentences(text: str) -> list[str]:
-    """A text in sentences and lines."""
-    return [piece for piece in BREAK.split(text) if piece and not piece.isspace()]
-
-
-def stripped(text: str) -> list[str]:
+def stripped(sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences of a text that are not furniture."""
-    pieces = sentences(text)
-    whole = _spaced(text)
-    present = [phrase for phrase in phrases() if phrase.words in whole]
+    anchors = phrases().keys() & {token.word for sentence in sentences for token in sentence.tokens}
+    whole = "".join([sentence.spaced for sentence in sentences])
+    present = [phrase for anchor in sorted(anchors) for phrase in phrases()[anchor] if phrase.words in whole]
     if not present:
-        return pieces
-    kept: list[str] = []
-    for number, piece in enumerate(pieces):
-        taken = _rules_of(_spaced(piece), present)
-        if any(rule.takes == "rest" for rule in taken) and number >= LATE * len(pieces):
+        return list(sentences)
+    kept: list[Sentence] = []
+    for number, sentence in enumerate(sentences):
+        taken = _rules_of(sentence, present)
+        if any(rule.takes == "rest" for rule in taken) and number >= LATE * len(sentences):
             return kept
         if not taken:
-            kept.append(piece)
+            kept.append(sentence)
     return kept
 
 
-def is_furniture(sentence: str) -> bool:
-    """Whether a rule takes a sentence."""
-    return bool(_rules_of(_spaced(sentence), phrases()))
+def is_furniture(text: str) -> bool:
+    """Whether a rule takes any sentence of a text."""
+    sentences = sentences_of(text)
+    return len(stripped(sentences)) < len(sentences)
 
 
-def _spaced(text: str) -> str:
-    """The words of a text with a blank around each."""
-    return f" {' '.join(words_of(text))} "
-
-
-def _rules_of(words: str, among: list[Phrase] | tuple[Phrase, ...]) -> list[Furniture]:
+def _rules_of(sentence: Sentence, among: Iterable[Phrase]) -> list[Furniture]:
     """The rules that take a sentence."""
+    words = sentence.spaced
     counts: dict[str, tuple[Furniture, int]] = {}
     for phrase, rule in among:
-        there = words.startswith(phrase) if rule.begins else phrase in words
-        if there:
+        if words.startswith(phrase) if rule.begins else phrase in words:
             counts[rule.id] = (rule, counts.get(rule.id, (rule, 0))[1] + 1)
-    length = words.count(" ") - 1
+    length = len(sentence.tokens)
     return [
         rule
         for rule, number in counts.values()

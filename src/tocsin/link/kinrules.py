@@ -73,7 +73,7 @@ class Search(lexicon.Entry, frozen=True):
 
 class Rules(lexicon.Entry, frozen=True):
     """families.yaml. `function_words` say nothing of what a text is about; `spelled` are numbers in words; `times` are
-    words of the calendar."""
+    words of the calendar, those of `times_if_capital` only with a capital."""
 
     sketch: Sketch
     copy: Copy
@@ -83,6 +83,7 @@ class Rules(lexicon.Entry, frozen=True):
     spelled: dict[str, float]
     scales: dict[str, float]
     times: frozenset[str]
+    times_if_capital: frozenset[str]
 
 
 @functools.cache

@@ -13,14 +13,14 @@ from datetime import date
 from tocsin.judgement import Link, Part
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
-from tocsin.link.shingles import common, opened, overlap
+from tocsin.link.shingles import Hashes, common, opened, overlap
 
 
 def compare(a: Print, b: Print) -> Link | None:
     """The link of two documents, or `None` where they are no kin. The order of the two does not matter.
 
-    The score is from 0 to 1. Its parts are `containment` and `resemblance` of the texts for a copy; for a
-    rewording the share of each kind of fact, and `same agency` or `other agency`; in both, `days` apart where both days are known.
+    The score is from 0 to 1; every copy's is above every rewording's. Its parts are `containment` and `resemblance` of
+    the texts for a copy; for a rewording what `rewording_parts` gives; in both, `days` apart where both days are known.
     """
     days = apart(a.published, b.published)
     return _copy(a, b, days) or _rewording(a, b, days)
@@ -47,41 +47,41 @@ def _copy(a: Print, b: Print, days: int | None) -> Link | None:
 
 
 def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
-    """The link of a rewording: the same facts, in words that are largely the same."""
+    """The link of a rewording: nearly all facts of one are those of the other, in largely the same words."""
     rule = rules().rewording
     if days is not None and days > rule.days:
         return None
     parts = rewording_parts(a, b)
-    if parts is None:
-        return None
     odds = rule.bias + sum(rule.weights[part.name] * part.value for part in parts)
-    score = 1 / (1 + math.exp(-odds))
-    return _link(a, b, score, parts, days) if score >= rule.least else None
+    chance = 1 / (1 + math.exp(-odds))
+    return _link(a, b, chance * rules().copy.containment, parts, days) if parts and chance >= rule.least else None
 
 
-def rewording_parts(a: Print, b: Print) -> list[Part] | None:
-    """What a rewording is judged by; `None` where one of them holds too few facts to tell."""
-    kinds = {
-        "names": (opened(a.names), opened(b.names)),
-        "numbers": (opened(a.numbers), opened(b.numbers)),
-        "quotations": (opened(a.quotations), opened(b.quotations)),
-        "times": (opened(a.times), opened(b.times)),
-    }
-    if min(sum(len(pair[side]) for pair in kinds.values()) for side in (0, 1)) < rules().rewording.facts:
-        return None
-    parts = [Part(name=name, value=_share(overlap(*pair), len(pair[0]), len(pair[1]))) for name, pair in kinds.items()]
+def rewording_parts(a: Print, b: Print) -> list[Part]:
+    """What a rewording is judged by; nothing where one of the texts holds too few facts to tell."""
+    numbers = overlap(opened(a.numbers), opened(b.numbers))
+    held = []
+    for one, other in ((a, b), (b, a)):
+        names = opened(one.names)
+        whole = len(names) + len(opened(one.numbers))
+        if whole < rules().rewording.facts:
+            return []
+        shared = overlap(names, opened(other.names)) + overlap(names, opened(other.leads))
+        held.append((shared + numbers) / whole)
     stems = common(opened(a.stems), opened(b.stems), rules().sketch.stems)
-    shingles = common(opened(a.shingles), opened(b.shingles), rules().sketch.most)
-    parts.append(Part(name="stems", value=_share(*stems)))
-    parts.append(Part(name="shingles", value=_share(*shingles)))
+    words = (stems.containment, stems.shared / stems.most if stems.most else 0.0)
+    values = {"facts": max(held), "facts both ways": min(held), "words": words[0], "words both ways": words[1]}
+    values |= _quotations(opened(a.quotations), opened(b.quotations))
     if a.agency and b.agency:
-        parts.append(Part(name="same agency" if a.agency == b.agency else "other agency", value=1.0))
-    return parts
+        values["same agency" if a.agency == b.agency else "other agency"] = 1.0
+    return [Part(name=name, value=round(value, 3)) for name, value in values.items()]
 
 
-def _share(shared: int, one: int, other: int) -> float:
-    """The Dice coefficient of two sets."""
-    return round(2 * shared / (one + other), 3) if one + other else 0.0
+def _quotations(a: Hashes, b: Hashes) -> dict[str, float]:
+    """The share of the shorter text's quoted words that the other quotes as well."""
+    if not len(a) or not len(b):
+        return {"no quotation": 1.0}
+    return {"quotations": overlap(a, b) / min(len(a), len(b))}
 
 
 def _link(a: Print, b: Print, score: float, parts: list[Part], days: int | None) -> Link:

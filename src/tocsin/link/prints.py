@@ -6,13 +6,16 @@ nothing has to be held in memory.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from tocsin.judgement import Paper
 from tocsin.link.factprint import facts_of
-from tocsin.link.furniture import stripped, words_of
+from tocsin.link.furniture import stripped
 from tocsin.link.kinrules import rules
-from tocsin.link.shingles import Hashes, hash_words, lowest, mixed, opened, shingled
+from tocsin.link.shingles import Hashes, lowest, marked, mixed, opened, shingled
+from tocsin.link.tokens import sentences_of
 from tocsin.model import Record
 
 FACT_TAG = 1 << 62
@@ -21,8 +24,8 @@ FACT_TAG = 1 << 62
 
 class Print(Record, frozen=True, kw_only=True):
     """What is kept of a document. The byte strings are sorted 32-bit hashes, little-endian: of shingles and stems
-    those with the lowest values, of names, numbers, quotations (runs of their words) and times all; `telling` are
-    names and numbers that few texts hold."""
+    those with the lowest values, of names, numbers, quotations (runs of their words) and times all; `leads` may be
+    names, since they stand at the head of a sentence; `telling` are names and numbers that few texts hold."""
 
     id: str
     published: str | None
@@ -32,6 +35,7 @@ class Print(Record, frozen=True, kw_only=True):
     shingles: bytes
     stems: bytes
     names: bytes
+    leads: bytes
     numbers: bytes
     quotations: bytes
     times: bytes
@@ -40,9 +44,9 @@ class Print(Record, frozen=True, kw_only=True):
 
 def print_of(paper: Paper) -> Print:
     """The print of a document, its page furniture left out."""
-    sentences = stripped(paper.text[paper.body :])
+    sentences = stripped(sentences_of(paper.text[paper.body :]))
     sketch = rules().sketch
-    words = [word for sentence in sentences for word in words_of(sentence)]
+    marks = [token.mark for sentence in sentences for token in sentence.tokens]
     facts = facts_of(sentences)
     return Print(
         id=paper.id,
@@ -50,9 +54,10 @@ def print_of(paper: Paper) -> Print:
         agency=paper.agency,
         publisher=paper.publisher,
         title=paper.title,
-        shingles=lowest(shingled(words, sketch.words), sketch.most),
+        shingles=lowest(shingled(marks, sketch.words), sketch.most),
         stems=_kept(facts.stems, sketch.stems),
         names=_kept(facts.names),
+        leads=_kept(facts.leads),
         numbers=_kept(facts.numbers),
         quotations=_kept(facts.quotations),
         times=_kept(facts.times),
@@ -60,9 +65,9 @@ def print_of(paper: Paper) -> Print:
     )
 
 
-def _kept(words: list[str], most: int | None = None) -> bytes:
+def _kept(words: Iterable[str], most: int | None = None) -> bytes:
     """The hashes of words, sorted, at most so many."""
-    hashes = np.unique(hash_words(words))
+    hashes = marked(words)
     return lowest(hashes, len(hashes) if most is None else most)
 
 

@@ -10,7 +10,7 @@ looked up: a text that is part of another shares the lowest hashes of the other 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -42,22 +42,29 @@ class Shared(NamedTuple):
         return self.shared / either if either else 0.0
 
 
-def hash_words(words: Iterable[str]) -> Hashes:
-    """One 32-bit hash a word, the same on every machine, spread evenly."""
+def marked(words: Iterable[str]) -> Hashes:
+    """The distinct hashes of words, 32 bits each, the same on every machine, spread evenly and sorted."""
     raw = np.array([zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
-    return mixed(raw * MULTIPLIER)
+    return distinct(mixed(raw * MULTIPLIER))
 
 
-def shingled(words: Sequence[str], length: int) -> Hashes:
-    """The distinct hashes of all runs of `length` words, sorted; of the whole text where it is shorter."""
-    if not words:
+def shingled(marks: Iterable[int], length: int) -> Hashes:
+    """The distinct hashes of all runs of `length` of a text's words, of the whole where it is shorter, sorted. Words
+    are given as 32 bits each."""
+    each = mixed(np.fromiter(marks, np.uint64) * MULTIPLIER).astype(np.uint64)
+    if not len(each):
         return np.empty(0, np.uint32)
-    each = hash_words(words).astype(np.uint64)
-    length = min(length, len(words))
-    runs = np.zeros(len(words) - length + 1, np.uint64)
+    length = min(length, len(each))
+    runs = np.zeros(len(each) - length + 1, np.uint64)
     for offset in range(length):
         runs = runs * MULTIPLIER + each[offset : offset + len(runs)]
-    return np.unique(mixed(runs))
+    return distinct(mixed(runs))
+
+
+def distinct(hashes: Hashes) -> Hashes:
+    """Hashes, each once, sorted."""
+    hashes = np.sort(hashes)
+    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if len(hashes) else hashes
 
 
 def lowest(hashes: Hashes, most: int) -> bytes:
