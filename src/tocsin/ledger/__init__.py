@@ -15,9 +15,10 @@ from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
 from tocsin.ledger.results import Found, Origin, Page, Rows
 from tocsin.ledger.rows import document_id
+from tocsin.ledger.situations import SituationPage, SituationQuery
 from tocsin.ledger.store import Ledger
 from tocsin.ledger.verify import Fault
 from tocsin.ledger.write import Outcome
 
-__all__ = ["Fault", "Feed", "Found", "Held", "Ledger", "Origin", "Outcome", "Page", "Query", "Reader", "Rows", "Stored",
-           "current", "document_id"]  # fmt: skip
+__all__ = ["Fault", "Feed", "Found", "Held", "Ledger", "Origin", "Outcome", "Page", "Query", "Reader", "Rows",
+           "SituationPage", "SituationQuery", "Stored", "current", "document_id"]  # fmt: skip

@@ -1,8 +1,8 @@
 """What links are made from, and the links: kept by the ledger's keys, looked up and replaced within one transaction.
 
 Two kinds of things are linked in the same way: documents, and events as documents tell them, which go by their first
-claims. Each is filed under some keys (bands, blocks) with its rank, a place in an order that does not depend on arrival.
-A link belongs to the later of the two: `b` in its row.
+claims. Each is filed under some keys (bands, blocks) with its rank, a place in an order that does not depend on
+arrival. A link belongs to the later of the two: `b` in its row.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def start_anew(connection: Connection) -> None:
 
 
 def put_opaque(connection: Connection, table: Table, rows: dict[int, bytes | None]) -> None:
-    """Keep bytes of documents (`prints`) or of events (`events`) in the place of what was there; `None` removes them."""
+    """Keep bytes of documents (`prints`) or of events (`events`) in place of what was there; `None` removes them."""
     member, value = (column.name for column in table.c)
     _delete(connection, table, table.c[member], rows)
     new = [{member: key, value: held} for key, held in rows.items() if held is not None]

@@ -19,6 +19,7 @@ from tocsin.ledger.arrivals import last_arrival
 from tocsin.ledger.documents import Stored, stored, versions_of
 from tocsin.ledger.engine import reading, write
 from tocsin.ledger.feeds import Feed
+from tocsin.ledger.judgements import Judgements
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
@@ -30,7 +31,7 @@ from tocsin.ledger.write import Outcome, known_documents, take_in
 from tocsin.model import Document, Report
 
 
-class Ledger:
+class Ledger(Judgements):
     """A ledger of claims. Open one with `Ledger.open`; it is a context manager, and may be shared between threads.
 
     Methods raise `LedgerError` where the database fails.

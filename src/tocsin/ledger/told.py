@@ -53,9 +53,9 @@ def as_paper(row: Row[*tuple[Any, ...]]) -> Paper:
     )  # fmt: skip
 
 
-def told_by_key(connection: Connection, of: Iterable[int]) -> dict[int, Told]:
-    """Claims by their keys."""
-    return _found(connection, claims.c.key, of)
+def told_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, Told]]:
+    """Claims, with their keys, by their ids."""
+    return {one.id: (key, one) for key, one in _found(connection, claims.c.id, ids).items()}
 
 
 def told_in(connection: Connection, of: Iterable[int]) -> dict[int, Told]:
