@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, select, text
 
 from tocsin.ledger.criteria import Part
 from tocsin.ledger.engine import reading
-from tocsin.ledger.facets import Facets, facets
+from tocsin.ledger.facets import FIELDS, Facets, facets
 from tocsin.ledger.find import POSTGRESQL, page
 from tocsin.ledger.keys import claim_range
 from tocsin.ledger.query import Place, Query, cursor_of, place_of
@@ -84,11 +84,11 @@ class Rows:
         with reading(self.engine) as connection:
             return [place.key for place in _keys(connection, self.query, None, most)]
 
-    def facets(self, most: int = FACETED) -> Facets:
-        """What the first `most` claims are like, whatever the cursor says."""
+    def facets(self, most: int = FACETED, fields: Iterable[str] = FIELDS) -> Facets:
+        """What the first `most` claims are like, whatever the cursor says; only `fields` are counted."""
         with reading(self.engine) as connection:
             found = _keys(connection, self.query, None, most + 1)
-            return facets(connection, [place.key for place in found[:most]], len(found) <= most)
+            return facets(connection, [place.key for place in found[:most]], len(found) <= most, fields)
 
     def count(self, most: int = 10_000) -> int:
         """How many claims there are, counted up to `most`."""

@@ -31,6 +31,6 @@ def facets(ledger: Ledger, query: Query) -> Facets:
     found = ledger.claims(query).facets()
     for field in FACETS:
         if getattr(query, field):
-            other = ledger.claims(msgspec.structs.replace(query, **{field: ()})).facets()
+            other = ledger.claims(msgspec.structs.replace(query, **{field: ()})).facets(fields=(field,))
             found = msgspec.structs.replace(found, **{field: getattr(other, field)})
     return found
