@@ -90,13 +90,13 @@ def _replaced(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute(statement)]
 
 
-def rows_of(engine: Engine, positions: Positions, query: Query, most: int) -> NDArray[np.int64]:
-    """Which rows of the positions a query finds, wherever they lie: its `bbox` is left to who counts. Of a query that
-    asks for more than days of publication the first `most` claims in its order are taken."""
+def rows_of(engine: Engine, positions: Positions, query: Query, most: int) -> tuple[NDArray[np.int64], bool]:
+    """Which rows of the positions a query finds, wherever they lie (its `bbox` is left to who counts), and whether
+    these are all: of a query that asks for more than days of publication the first `most` claims are taken."""
     if plain(query):
-        return _published(positions, query)
+        return _published(positions, query), True
     asked = Rows(engine, msgspec.structs.replace(query, bbox=None, limit=None, cursor=None)).keys(most)
-    return np.flatnonzero(np.isin(positions.claims, np.array(asked, np.int64)))
+    return np.flatnonzero(np.isin(positions.claims, np.array(asked, np.int64))), len(asked) < most
 
 
 def plain(query: Query) -> bool:

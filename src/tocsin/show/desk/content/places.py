@@ -21,7 +21,7 @@ from tocsin.ledger.positions import Positions, Spot, State
 from tocsin.model import Record
 from tocsin.show.desk.content.grid import Box, Mark, marks
 
-MOST = 50_000
+MOST = 30_000
 """Of a question that asks for more than days, so many claims are on the map."""
 
 PATIENCE = 0.05
@@ -84,19 +84,18 @@ class Atlas:
         self._known: tuple[State, Positions] | None = None
         self._coming: Future[None] | None = None
         self._rested = 0.0
-        self._rows: OrderedDict[Query, NDArray[np.int64]] = OrderedDict()
+        self._rows: OrderedDict[Query, tuple[NDArray[np.int64], bool]] = OrderedDict()
 
     def places(self, query: Query, zoom: float | None = None) -> Places:
         """What a query finds on the map, as much apart as it is at a zoom level (0: the world in one tile of 512
         pixels); without one, as its box fills a map."""
         known = self.positions()
-        rows = self._rows_of(known, query)
+        rows, complete = self._rows_of(known, query)
         box = query.bbox or WHOLE
         zoom = zoom_of(box) if zoom is None else zoom
         found = marks(known.claims[rows], known.spots[rows], known.lon, known.lat, zoom, box)
         called = positions.names(self.engine, known, [mark.spot for mark in found])
         features = tuple(_feature(mark, known, called[mark.spot]) for mark in found if mark.spot in called)
-        complete = positions.plain(query) or len(np.unique(known.claims[rows])) < MOST
         return Places(features=features, complete=complete)
 
     def positions(self) -> Positions:
@@ -133,21 +132,22 @@ class Atlas:
                 self._rested = now + REST * (now - began)
                 self._coming = None
 
-    def _rows_of(self, known: Positions, query: Query) -> NDArray[np.int64]:
-        """The rows that a query finds; those of the last questions are remembered while the positions stay."""
+    def _rows_of(self, known: Positions, query: Query) -> tuple[NDArray[np.int64], bool]:
+        """The rows that a query finds, and whether they are all; the last questions are remembered while nothing
+        comes in."""
         asked = msgspec.structs.replace(query, bbox=None, limit=None, cursor=None)
         with self._lock:
             fresh = self._known is not None and self._known[1] is known
             if fresh and asked in self._rows:
                 self._rows.move_to_end(asked)
                 return self._rows[asked]
-        rows = positions.rows_of(self.engine, known, asked, MOST)
+        found = positions.rows_of(self.engine, known, asked, MOST)
         with self._lock:
             if self._known is not None and self._known[1] is known and not positions.plain(asked):
-                self._rows[asked] = rows
+                self._rows[asked] = found
                 while len(self._rows) > REMEMBERED:
                     self._rows.popitem(last=False)
-        return rows
+        return found
 
 
 def atlas_of(request: Request) -> Atlas:

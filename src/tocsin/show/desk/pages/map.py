@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from tocsin.show.desk.asked import Asked, address, parameters
-from tocsin.show.desk.content.places import Places, TheAtlas
+from tocsin.show.desk.content.places import MOST, Places, TheAtlas
 from tocsin.show.desk.desk import Entry, TheLedger
 from tocsin.show.desk.rows import row_of
 from tocsin.show.desk.templating import render
@@ -80,4 +80,4 @@ def listed(found: Places, query: Asked) -> dict[str, Any]:
             Line(here.name, here.country, here.claims, here.places - 1, here.area, feature.geometry.coordinates, at,
                  address("/find", query, bbox=box))
         )  # fmt: skip
-    return {"lines": lines, "complete": found.complete}
+    return {"lines": lines, "complete": found.complete, "most": MOST}

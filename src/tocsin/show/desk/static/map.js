@@ -114,6 +114,7 @@ const draw = async () => {
     pitchWithRotate: false, touchPitch: false, renderWorldCopies: true, fadeDuration: still ? 0 : 150,
     locale: { "Map.Title": "Map of the places in the list" },
   });
+  holder.map = map;
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
