@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from tocsin.errors import LedgerError, UsageError
+from tocsin.judgement import Situation, Told
 from tocsin.ledger import Found, Ledger, Query
+from tocsin.ledger.alerts import Alert
 from tocsin.ledger.query import day
 from tocsin.model import Record
 
@@ -26,13 +28,21 @@ class Ask(Record, frozen=True, kw_only=True):
 
 
 class Gathered(Record, frozen=True, kw_only=True):
-    """What was found: the first and the last day; whether the last was given; the claims published in between, each
-    once, earliest first."""
+    """What was found. `since` and `until` are the first and the last day.
+
+    `found` are the claims published in between, each once, earliest first; `situations` those that they belong to, with
+    all their claims up to the last day; `cited` all claims of both, by id; `told` the same as links are made from
+    them. `alerts` rang for a claim of `cited` on one of the days.
+    """
 
     ask: Ask
     since: str
     until: str
     found: tuple[Found, ...]
+    situations: tuple[Situation, ...] = ()
+    cited: Mapping[str, Found] = {}
+    told: Mapping[str, Told] = {}
+    alerts: tuple[Alert, ...] = ()
 
 
 def gather(ledger: Ledger, ask: Ask) -> Gathered:
@@ -41,7 +51,14 @@ def gather(ledger: Ledger, ask: Ask) -> Gathered:
     day("--until", ask.until)
     until = ask.until or latest(ledger)
     since = (datetime.date.fromisoformat(until) - datetime.timedelta(days=ask.days - 1)).isoformat()
-    return Gathered(ask=ask, since=since, until=until, found=tuple(claims_of(ledger, ask, since, until)))
+    found = claims_of(ledger, ask, since, until)
+    situations = situations_of(ledger, found)
+    cited = {one.id: one for one in [*found, *_others(ledger, found, situations, until)]}
+    return Gathered(
+        ask=ask, since=since, until=until, found=tuple(found), situations=situations, cited=cited,
+        told={one.id: one for one in ledger.told(list(cited))},
+        alerts=tuple(one for one in ledger.alerts(newest=False) if _concerns(one, cited, since, until)),
+    )  # fmt: skip
 
 
 def latest(ledger: Ledger) -> str:
@@ -74,6 +91,32 @@ def _queries(base: Query, ask: Ask) -> Iterator[Query]:
         yield base
     for field in COUNTRY_FIELDS if ask.countries else ():
         yield msgspec.structs.replace(base, **{field: ask.countries})
+
+
+def situations_of(ledger: Ledger, found: Iterable[Found]) -> tuple[Situation, ...]:
+    """The situations that claims belong to, in the order of the claims; none for a claim that is not linked yet."""
+    held: dict[str, Situation] = {}
+    known: set[str] = set()
+    for one in found:
+        if one.id not in known and (situation := ledger.situation_of(one.id)) is not None:
+            held[situation.id] = situation
+            known.update(situation.claims)
+    return tuple(held.values())
+
+
+def _others(ledger: Ledger, found: Iterable[Found], situations: Iterable[Situation], until: str) -> Iterator[Found]:
+    """The claims of situations that were not found themselves, as far as they were published by the last day."""
+    have = {one.id for one in found}
+    wanted = [id for situation in situations for id in situation.claims if id not in have]
+    for id in dict.fromkeys(wanted):
+        other = ledger.claim(id)
+        if other is not None and other.superseded is None and (other.document.published or "") <= until:
+            yield other
+
+
+def _concerns(alert: Alert, cited: Mapping[str, Found], since: str, until: str) -> bool:
+    """Whether an alert rang on one of the days for a claim that the brief is about."""
+    return since <= alert.day <= until and any(one.id in cited for one in alert.claims)
 
 
 def days_of(said: str) -> int:

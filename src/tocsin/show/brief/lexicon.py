@@ -6,6 +6,7 @@ import functools
 import re
 
 from tocsin.errors import LexiconError
+from tocsin.judgement import Verdict
 from tocsin.lexicon import Entry, files, read
 from tocsin.model import Manner, Qualifier, Status
 
@@ -66,6 +67,7 @@ class Lexicon(Entry, frozen=True, kw_only=True):
     qualifiers: dict[Qualifier, Bound]
     manners: dict[Manner, str]
     statuses: dict[Status, Standing]
+    verdicts: dict[Verdict, str]
     topics: tuple[Topic, ...]
     other: str
     most: int

@@ -1,12 +1,12 @@
-"""A brief as Markdown (CommonMark with footnotes, as GitHub and pandoc read them)."""
+"""A brief as Markdown (CommonMark with tables and footnotes, as GitHub and pandoc read them)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tocsin.show.brief.days import day_out
-from tocsin.show.brief.record import Brief, Line, Note, Part, Section
+from tocsin.show.brief.record import Brief, Line, Note, Part, Section, Table
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -52,25 +52,39 @@ def _part(part: Part) -> Iterator[str]:
     if part.title:
         yield ""
         yield f"### {escaped(part.title)}"
-    yield ""
+    if part.table:
+        yield ""
+        yield from _table(part.table)
+    if part.lines or part.rest:
+        yield ""
     for line in part.lines:
         yield f"- {_line(line)}"
     if part.rest:
         yield f"- *{part.rest}*"
 
 
+def _table(table: Table) -> Iterator[str]:
+    yield f"| {' | '.join((*map(escaped, table.head), 'References'))} |"
+    yield f"|{' --- |' * (len(table.head) + 1)}"
+    for row in table.rows:
+        yield f"| {' | '.join((*map(escaped, row.cells), _references(row.notes)))} |"
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return "".join(f"[^{number}]" for number in numbers)
+
+
 def _line(line: Line) -> str:
-    references = "".join(f"[^{number}]" for number in line.notes)
-    return f"{escaped(line.text)}{references}" + (f" {line.behind}" if line.behind else "")
+    return f"{escaped(line.text)}{_references(line.notes)}" + (f" {line.behind}" if line.behind else "")
 
 
 def _note(note: Note) -> str:
-    """Publisher, title, day, address; the words; the document's and the claims' ids in the ledger."""
+    """Publisher, title, day, address; the words; the claims' ids in the ledger."""
     where = [
         escaped(note.publisher) if note.publisher else "publisher unknown",
         f"*{escaped(note.title)}*" if note.title else "",
         day_out(note.published) if note.published else "no date",
-        f"<{note.url}>" if note.url else f"document {note.document}",
+        f"<{note.url}>" if note.url else f"document `{note.document}`",
     ]
     claims = ", ".join(f"`{id}`" for id in note.claims)
     return f"{', '.join(part for part in where if part)}: “{escaped(note.evidence)}” ({claims})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.model import Record
+from tocsin.model import Record, Status
 
 
 class Note(Record, frozen=True, kw_only=True):
@@ -19,18 +19,44 @@ class Note(Record, frozen=True, kw_only=True):
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """A sentence with its references; `behind` is a remark on them, such as how many reports tell it."""
+    """A sentence with its references; `behind` is a remark on them, such as how many reports tell it; `statuses` are
+    those of the claims that it is made of, the least firm first."""
 
     text: str
     notes: tuple[int, ...]
     behind: str = ""
+    statuses: tuple[Status, ...] = ()
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A row of a table, with its references."""
+
+    cells: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+class Table(Record, frozen=True, kw_only=True):
+    """A table: what it shows, its headings (that of the references comes last and is not among them), its rows."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+class Drawing(Record, frozen=True, kw_only=True):
+    """A drawing as SVG, and what it shows in words; Markdown does without it, so nothing is in it that is not said."""
+
+    svg: str
+    said: str
 
 
 class Part(Record, frozen=True, kw_only=True):
-    """Some lines under a heading (none where it is empty); `rest` says what was left out."""
+    """Some lines under a heading (none where it is empty), a drawing, a table; `rest` says what was left out."""
 
-    title: str
-    lines: tuple[Line, ...]
+    title: str = ""
+    lines: tuple[Line, ...] = ()
+    drawing: Drawing | None = None
+    table: Table | None = None
     rest: str = ""
 
 

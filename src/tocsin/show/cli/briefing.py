@@ -50,7 +50,7 @@ def brief(
     ledger: Where = None,
 ) -> int:
     """Write a situation brief of what the ledger holds, each sentence with its reference."""
-    from tocsin.show.brief import gather, markdown, sections
+    from tocsin.show.brief import gather, html, markdown, sections
     from tocsin.show.cli import exporting, faults, finding
 
     ask = gather.Ask(
@@ -63,7 +63,7 @@ def brief(
         made = sections.brief_of(gather.gather(opened, ask))
         name = opened.name
     with exporting.opened(out, name) as target:
-        target.write(markdown.render(made).encode())
+        target.write((html if form == "html" else markdown).render(made).encode())
         target.flush()
     return faults.DONE
 

@@ -1,0 +1,61 @@
+"""What is new: the facts of the days, by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tocsin.ledger import Found
+from tocsin.model import Status
+from tocsin.show.brief.context import Context
+from tocsin.show.brief.facts import Fact
+from tocsin.show.brief.gather import documents_of, place_of
+from tocsin.show.brief.lexicon import lexicon, topic_of
+from tocsin.show.brief.record import Line, Part, Section
+
+LEAST_FIRM_FIRST: tuple[Status, ...] = ("denied", "possible", "planned", "ongoing", "occurred")
+
+
+def section(context: Context) -> Section:
+    """The section; without parts where nothing is new."""
+    order = [topic.title for topic in lexicon().topics] + [lexicon().other]
+    by_topic: dict[str, list[Fact]] = {title: [] for title in order}
+    for fact in context.facts:
+        by_topic[min(map(_topic, fact.claims), key=order.index)].append(fact)
+    parts = tuple(_part(title, held, context) for title, held in by_topic.items() if held)
+    return Section(id="new", title="What is new", remark="", parts=parts)
+
+
+def _topic(found: Found) -> str:
+    return topic_of(found.claim.type, found.claim.mode)
+
+
+def _part(title: str, held: Sequence[Fact], context: Context) -> Part:
+    """A topic: what most reports tell first, then the newest, then as the report tells it."""
+    ranked = sorted(held, key=lambda fact: place_of(fact.claims[0]))
+    ranked.sort(key=lambda fact: fact.claims[0].document.published or "", reverse=True)
+    ranked.sort(key=lambda fact: -fact.independent)
+    shown, rest = ranked[: lexicon().most], ranked[lexicon().most :]
+    left = f"{len(rest):,} more; `tocsin find` shows them." if rest else ""
+    return Part(title=title, lines=tuple(lines(shown, context)), rest=left)
+
+
+def lines(facts: Sequence[Fact], context: Context) -> Iterator[Line]:
+    """Facts as lines with their references."""
+    for fact in facts:
+        notes = context.notes.of(fact.all)
+        yield Line(text=fact.text, notes=notes, behind=told_by(fact), statuses=statuses_of(fact))
+
+
+def statuses_of(fact: Fact) -> tuple[Status, ...]:
+    """How the events of a sentence are told to stand, the least firm first."""
+    found = {one.claim.status for one in fact.claims}
+    return tuple(name for name in LEAST_FIRM_FIRST if name in found)
+
+
+def told_by(fact: Fact) -> str:
+    """How many reports tell it, where it is more than one."""
+    reports = documents_of(fact.all)
+    if reports == 1:
+        return ""
+    of_them = {reports: "all of them", 1: "none of them"}.get(fact.independent, f"{fact.independent} of them")
+    return f"Told by {reports} reports, {of_them} independent."
