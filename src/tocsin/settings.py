@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     min_confidence: Annotated[
         float, Meta(description="Claims less sure than this, from 0 to 1, are left out.", ge=0, le=1)
     ] = 0.0
+    reliability: Annotated[
+        str, Meta(description="A file of your own that says how reliable sources are, A to F; none where empty.")
+    ] = ""
     timeout: Annotated[float, Meta(description="Seconds that an address has to answer.", gt=0)] = 20.0
 
 

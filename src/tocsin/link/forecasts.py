@@ -1,0 +1,269 @@
+"""Warnings and plans with an end to their time, and what became of them.
+
+A `planned` or `possible` claim whose time ends is a forecast. It is `fulfilled` by a claim of what happened that can
+tell the same act (`matching`), after it was said and no later than its end; `withdrawn` where its source denies it
+before that; `lapsed` where its end has passed and the material holds reports from after it; else `open`. What one
+source foretells several times, in however many papers, is one forecast, in its latest wording.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from tocsin.judgement import Forecast, Part, State, Told, TrackRecord
+from tocsin.lexicon import Entry, read_all
+from tocsin.link.figures import days_between
+from tocsin.link.matching import Act, act, match, score, type_may_tell
+from tocsin.link.probability import Hedge, hedge_of
+from tocsin.link.voices import Voice, voices
+from tocsin.model import Status
+
+T = TypeVar("T", Told, tuple[Told, Voice])
+
+
+class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The data file."""
+
+    foretelling: frozenset[Status]
+    fulfilling: frozenset[Status]
+    withdrawing: frozenset[Status]
+    longest_days: int
+    undated_least: float
+    repeated_days: int
+    least_resolved: int
+
+
+@functools.cache
+def rules() -> Rules:
+    """The rules, read once."""
+    return read_all("forecasts.yaml", Rules)[-1]
+
+
+class Warned(NamedTuple):
+    """A forecast before it is held against what came: `first` is the day on which its source first said it."""
+
+    told: Told
+    voice: Voice
+    act: Act
+    said_on: str
+    due: str
+    first: str
+
+
+class Answer(NamedTuple):
+    """A claim that fulfils or withdraws a forecast, the day of the act (of the denial), and what the two have in
+    common; `dated` is false where the day is that of the report."""
+
+    told: Told
+    day: str
+    parts: tuple[Part, ...]
+    dated: bool
+
+
+class Known(NamedTuple):
+    """What is known on a day: events and denials by type, and the last day on which anything was reported."""
+
+    events: dict[str, list[Told]]
+    denials: dict[str, list[tuple[Told, Voice]]]
+    on: str
+    last: str | None
+
+
+def forecasts(
+    tolds: Sequence[Told], on: str, until: str | None = None, scale: str | None = None
+) -> tuple[Forecast, ...]:
+    """The forecasts among some claims as they stand at the end of the day `on`, the first due first.
+
+    What was published after `on` is not looked at. `until` is the last day from which the material holds reports;
+    without it, the last day of publication among the claims. `scale` names the scale of probability.
+    """
+    past = [told for told in tolds if told.published is None or told.published <= on]
+    by_claim = voices(past)
+    last = max((told.published for told in past if told.published), default=None)
+    known = Known({}, {}, on, min(until, on) if until else last)
+    for told in past:
+        if told.claim.status in rules().fulfilling:
+            known.events.setdefault(told.claim.type, []).append(told)
+        elif told.claim.status in rules().withdrawing:
+            known.denials.setdefault(told.claim.type, []).append((told, by_claim[told.id]))
+    found = [_judged(warning, known, hedge_of(warning.told.claim, scale)) for warning in _warnings(past, by_claim)]
+    return tuple(sorted(found, key=lambda one: (one.due, one.source, one.claim)))
+
+
+def _warnings(tolds: Iterable[Told], by_claim: dict[str, Voice]) -> list[Warned]:
+    """The forecasts, each once."""
+    kept: dict[tuple[str, str], list[Warned]] = {}
+    ordered = sorted(tolds, key=lambda told: (by_claim[told.id].said_on or "", told.published or "", told.id))
+    for told in ordered:
+        warning = _warning(told, by_claim[told.id])
+        if warning is None:
+            continue
+        row = kept.setdefault((warning.voice.key, told.claim.type), [])
+        same = next((i for i, other in enumerate(row) if _repeats(other, warning)), None)
+        if same is None:
+            row.append(warning)
+        else:
+            row[same] = warning._replace(first=row[same].first)
+    return [warning for row in kept.values() for warning in row]
+
+
+def _warning(told: Told, voice: Voice) -> Warned | None:
+    """A claim as a forecast, if it is one: it has an end, which lies ahead of the day of saying, and not too far."""
+    claim, said_on = told.claim, voice.said_on
+    if claim.status not in rules().foretelling or claim.time is None or claim.time.to is None or said_on is None:
+        return None
+    ahead = days_between(said_on, claim.time.to)
+    if ahead is None or not 0 <= ahead <= rules().longest_days:
+        return None
+    return Warned(told, voice, act(claim), said_on, claim.time.to, said_on)
+
+
+def _repeats(a: Warned, b: Warned) -> bool:
+    """Whether two forecasts of one source are of one act and one time."""
+    days = days_between(a.due, b.due)
+    return days is not None and abs(days) <= rules().repeated_days and _same_act(a.act, b.act)
+
+
+def _same_act(a: Act, b: Act) -> bool:
+    """Whether two forecasts can be of one act; where both say of what, of the same."""
+    return bool(a.heads) == bool(b.heads) and match(a, b) is not None
+
+
+def _judged(warning: Warned, known: Known, hedge: Hedge) -> Forecast:
+    """What became of a forecast."""
+    said = f"said on {warning.said_on}" + (f", first on {warning.first}" if warning.first < warning.said_on else "")
+    state, answer, why = _outcome(warning, known)
+    time = warning.told.claim.time
+    return Forecast(
+        claim=warning.told.id,
+        source=warning.voice.name,
+        said_on=warning.said_on,
+        begins=time.from_ if time else None,
+        due=warning.due,
+        state=state,
+        probability=hedge.probability,
+        hedge=hedge.words,
+        scale=hedge.scale,
+        by=answer.told.id if answer else None,
+        lead_days=days_between(warning.said_on, answer.day) if answer and state == "fulfilled" else None,
+        why=f"{said}; {why}; {_hedge_words(hedge)}",
+    )
+
+
+def _outcome(warning: Warned, known: Known) -> tuple[State, Answer | None, str]:
+    """State, the claim that brought it about, and why."""
+    event, denial = _event(warning, known), _denial(warning, known)
+    if event:
+        day = f"on {event.day}" if event.dated else f"by {event.day}, the day of the report"
+        return "fulfilled", event, f"it happened {day}, no later than {warning.due}; {_common(event)}"
+    if denial:
+        return "withdrawn", denial, f"the same source denied it on {denial.day}; {_common(denial)}"
+    if known.on <= warning.due:
+        return "open", None, f"its time lasts until {warning.due}"
+    if known.last is None or known.last <= warning.due:
+        return "open", None, f"its time ended on {warning.due}, but no report at hand is from after that day"
+    return "lapsed", None, f"its time ended on {warning.due}, and reports until {known.last} tell of no such event"
+
+
+def _common(answer: Answer) -> str:
+    return f"in common: {', '.join(part.name for part in answer.parts)} ({score(answer.parts):g})"
+
+
+def _hedge_words(hedge: Hedge) -> str:
+    words = f"“{hedge.words}”" if hedge.words else hedge.source
+    return f"{words} is {hedge.named} in {hedge.scale}, {hedge.probability:.0%}"
+
+
+def _event(warning: Warned, known: Known) -> Answer | None:
+    """What fulfils a forecast: of all claims that do, the one of the earliest day, then the most alike."""
+    found = [answer for told in _of_kin(warning, known.events) if (answer := _fulfils(told, warning))]
+    return min(found, key=lambda one: (one.day, not one.dated, -score(one.parts), one.told.id), default=None)
+
+
+def _fulfils(told: Told, warning: Warned) -> Answer | None:
+    """Whether a claim tells of what was foretold: published after, its time within what was foretold."""
+    time = told.claim.time
+    first = time.from_ if time else None
+    day = first or told.published
+    if (
+        day is None
+        or told.published is None
+        or told.published < warning.first
+        or told.document == warning.told.document
+    ):
+        return None
+    end = (time.to if time else None) or day
+    if day < warning.first or end > warning.due or (time is not None and first is None):
+        return None
+    parts = _matching(warning, told)
+    dated = first is not None
+    if parts is None or not (dated or (_telling(parts) and day > warning.first)):
+        return None
+    return Answer(told, day, parts, dated)
+
+
+def _telling(parts: Sequence[Part]) -> bool:
+    """Whether so much is in common that a report without a day can be of what was foretold, and not of the past."""
+    return score(parts) >= rules().undated_least
+
+
+def _denial(warning: Warned, known: Known) -> Answer | None:
+    """The first denial of a forecast by its own source."""
+    found = [
+        Answer(told, voice.said_on, parts, True)
+        for told, voice in _of_kin(warning, known.denials)
+        if voice.key == warning.voice.key
+        and voice.said_on is not None
+        and warning.said_on < voice.said_on <= warning.due
+        and (parts := _matching(warning, told))
+    ]
+    return min(found, key=lambda one: (one.day, one.told.id), default=None)
+
+
+def _matching(warning: Warned, told: Told) -> tuple[Part, ...] | None:
+    """What a claim has in common with a forecast that it can be the answer to. What was foretold of a thing is not
+    answered by a claim that names none."""
+    other = act(told.claim)
+    if warning.act.heads and not (other.heads or other.traits):
+        return None
+    return match(warning.act, other)
+
+
+def _of_kin(warning: Warned, rows: dict[str, list[T]]) -> Iterator[T]:
+    """The claims of the types that can tell the same act."""
+    kind = warning.act.kind
+    for type_ in sorted(rows):
+        if type_ == warning.told.claim.type or type_may_tell(type_, kind):
+            yield from rows[type_]
+
+
+def track_records(found: Iterable[Forecast]) -> tuple[TrackRecord, ...]:
+    """What became of each source's forecasts, by name of the source. The Brier score (Brier, "Verification of
+    forecasts expressed in terms of probability", Monthly Weather Review 78:1, 1950) is the mean of
+    (probability - outcome)², from 0, the best, to 1."""
+    by_source: dict[str, list[Forecast]] = {}
+    for forecast in found:
+        by_source.setdefault(forecast.source, []).append(forecast)
+    return tuple(_record(source, by_source[source]) for source in sorted(by_source))
+
+
+def _record(source: str, found: Sequence[Forecast]) -> TrackRecord:
+    counts = Counter(forecast.state for forecast in found)
+    errors = [
+        (forecast.probability - (forecast.state == "fulfilled")) ** 2
+        for forecast in found
+        if forecast.state in ("fulfilled", "lapsed")
+    ]
+    enough = len(errors) >= rules().least_resolved
+    return TrackRecord(
+        source=source,
+        open=counts["open"],
+        fulfilled=counts["fulfilled"],
+        lapsed=counts["lapsed"],
+        withdrawn=counts["withdrawn"],
+        resolved=len(errors),
+        brier=round(sum(errors) / len(errors), 4) if enough else None,
+    )
