@@ -91,6 +91,15 @@ def f1_of(name: str, empty: float = 0.0) -> Measure:
     return measure
 
 
+def precision_of(name: str) -> Measure:
+    """The measure that is the share right of what was read; `None` where nothing was counted under that name."""
+
+    def measure(counts: Counts) -> float | None:
+        return counts[name].precision if name in counts else None
+
+    return measure
+
+
 def share_of(name: str) -> Measure:
     """The measure that is the share right of those in the gold; `None` where there are none."""
 

@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from tocsin.evaluate import families
 from tocsin.evaluate.counts import Measure, Scored
 from tocsin.evaluate.parts import PARTS, Measured, Reader
-from tocsin.evaluate.sets import members
+from tocsin.evaluate.sets import REPOSITORY, members
 
 Judge = Callable[[Sequence[Path], Reader, int | None], list[Scored]]
 """The files in the order of `sets`, the reader, and how large a sample is wanted (`None` for all): one result for each
@@ -36,7 +37,8 @@ class Whole(NamedTuple):
     @property
     def key(self) -> str:
         """The part and its set in one word, as floors name it: "families/families"."""
-        return f"{self.name}/{Path(self.set).stem}"
+        path = Path(self.set)
+        return f"{self.name}/{path.parent.name if self.home else path.stem}"
 
     def paths(self, folder: Path) -> list[Path]:
         """The files of the set and beside it; none where any is absent."""
@@ -48,7 +50,24 @@ class Whole(NamedTuple):
         return self.judge(self.paths(folder), read, size)
 
 
-WHOLES: tuple[Whole, ...] = ()
+WHOLES: tuple[Whole, ...] = (
+    Whole(
+        "families",
+        "bench/families.jsonl",
+        families.judge_pairs,
+        families.MEASURES,
+        "pairs",
+        beside=("bench/timex_aquaint.jsonl", "bench/stories_t17.jsonl"),
+    ),
+    Whole(
+        "families",
+        "tests/link/rewordings/kept.yaml",
+        families.judge_rewordings,
+        families.MEASURES,
+        "pairs",
+        home=REPOSITORY,
+    ),
+)
 
 EVERYTHING: tuple[Measured, ...] = (*PARTS, *WHOLES)
 

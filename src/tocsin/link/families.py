@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.judgement import Family, Link, Paper
 from tocsin.link.kinrules import rules
-from tocsin.link.kinship import compare
+from tocsin.link.kinship import compare, shared
 from tocsin.link.prints import Print, bands, print_of
 
 __all__ = ["FamilyIndex", "Print", "bands", "compare", "families", "grouped", "print_of"]
@@ -61,8 +61,8 @@ class FamilyIndex:
 
     def _candidates(self, keys: Sequence[int]) -> list[str]:
         """The documents that share most keys, the most alike first."""
-        shared = Counter(other for key in keys for other in self._holders.get(key, ()))
-        best = sorted(shared, key=lambda other: (-shared[other], other))
+        counts = Counter(other for key in keys for other in self._holders.get(key, ()))
+        best = sorted(counts, key=lambda other: (-counts[other], other))
         return best[: rules().search.candidates]
 
 
@@ -107,20 +107,28 @@ def grouped(links: Iterable[Link], prints: Mapping[str, Print]) -> tuple[Family,
 
 
 def _divided(group: Sequence[Print]) -> list[Family]:
-    """The families of a group in the order of publication: each document goes with the earliest that it is kin to."""
+    """The families of a group in the order of publication: each document joins the family that holds its nearest kin,
+    as long as it still has enough in common with that family's first."""
     families: list[tuple[list[Print], list[Link]]] = []
     for print in group:
-        best: tuple[float, int, Link] | None = None
-        for number, (prints, _) in enumerate(families):
-            link = compare(prints[0], print)
-            if link and (best is None or link.score > best[0]):
-                best = (link.score, number, link)
-        if best is None:
-            families.append(([print], []))
+        found = [(link, number) for number, (prints, _) in enumerate(families) if (link := _nearest(print, prints))]
+        if found:
+            link, number = max(found, key=lambda pair: (pair[0].score, -pair[1]))
+            families[number][0].append(print)
+            families[number][1].append(link)
         else:
-            families[best[1]][0].append(print)
-            families[best[1]][1].append(best[2])
+            families.append(([print], []))
     return [_family(prints, links) for prints, links in families if links]
+
+
+def _nearest(print: Print, prints: Sequence[Print]) -> Link | None:
+    """The best link of a document to one of a family, `None` where it has too little in common with the first."""
+    first = compare(prints[0], print)
+    if not first and shared(prints[0], print).mean < rules().search.keep:
+        return None
+    latest = prints[1:][-rules().search.members :]
+    links = [link for link in (first, *(compare(other, print) for other in latest)) if link]
+    return max(links, key=lambda link: link.score, default=None)
 
 
 def _family(prints: Sequence[Print], links: Sequence[Link]) -> Family:

@@ -44,9 +44,11 @@ class Sketch(lexicon.Entry, frozen=True):
 
 
 class Copy(lexicon.Entry, frozen=True):
-    """When texts are the same copy: the least containment and how many shingles must be shared. Up to `days` apart."""
+    """When texts are the same copy: the least containment, the least `mean` of containment and resemblance, and how
+    many shingles must be shared. Up to `days` apart."""
 
     containment: float
+    mean: float
     shared: int
     days: int
 
@@ -64,10 +66,12 @@ class Rewording(lexicon.Entry, frozen=True):
 
 class Search(lexicon.Entry, frozen=True):
     """The bounds that keep links sparse: the latest `holders` of a key are looked at, the `candidates` that share most
-    keys compared. `keep` is the least score to a family's first document for one that is linked to another of its."""
+    keys compared. In a family the latest `members` are compared, and `keep` is the least mean of containment and
+    resemblance that a document must have with the family's first."""
 
     holders: int
     candidates: int
+    members: int
     keep: float
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from tocsin.judgement import Link, Part
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
-from tocsin.link.shingles import Hashes, common, opened, overlap
+from tocsin.link.shingles import Hashes, Shared, common, opened, overlap
 
 
 def compare(a: Print, b: Print) -> Link | None:
@@ -31,19 +31,24 @@ def apart(a: str | None, b: str | None) -> int | None:
     return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days) if a and b else None
 
 
+def shared(a: Print, b: Print) -> Shared:
+    """How much of the two texts is the same."""
+    return common(opened(a.shingles), opened(b.shingles), rules().sketch.most)
+
+
 def _copy(a: Print, b: Print, days: int | None) -> Link | None:
     """The link of a copy: most of the shorter text stands in the other."""
     rule = rules().copy
     if days is not None and days > rule.days:
         return None
-    found = common(opened(a.shingles), opened(b.shingles), rules().sketch.most)
-    if found.shared < rule.shared or found.containment < rule.containment:
+    found = shared(a, b)
+    if found.shared < rule.shared or found.containment < rule.containment or found.mean < rule.mean:
         return None
     parts = [
         Part(name="containment", value=round(found.containment, 3)),
         Part(name="resemblance", value=round(found.resemblance, 3)),
     ]
-    return _link(a, b, found.containment, parts, days)
+    return _link(a, b, found.mean, parts, days)
 
 
 def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
@@ -54,7 +59,7 @@ def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
     parts = rewording_parts(a, b)
     odds = rule.bias + sum(rule.weights[part.name] * part.value for part in parts)
     chance = 1 / (1 + math.exp(-odds))
-    return _link(a, b, chance * rules().copy.containment, parts, days) if parts and chance >= rule.least else None
+    return _link(a, b, chance * rules().copy.mean, parts, days) if parts and chance >= rule.least else None
 
 
 def rewording_parts(a: Print, b: Print) -> list[Part]:

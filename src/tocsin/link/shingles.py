@@ -41,6 +41,11 @@ class Shared(NamedTuple):
         either = self.least + self.most - self.shared
         return self.shared / either if either else 0.0
 
+    @property
+    def mean(self) -> float:
+        """The mean of both: high for a copy, and for a cut as long as it is whole."""
+        return (self.containment + self.resemblance) / 2
+
 
 def marked(words: Iterable[str]) -> Hashes:
     """The distinct hashes of words, 32 bits each, the same on every machine, spread evenly and sorted."""
