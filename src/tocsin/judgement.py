@@ -58,7 +58,8 @@ class Link(Record, frozen=True, kw_only=True):
 
 class Family(Record, frozen=True, kw_only=True):
     """Documents that carry the same copy. `id` is that of the earliest (by publication, then id), which comes first in
-    `documents`; `agency` wrote the copy, where any of them says so."""
+    `documents`; `agency` wrote the copy, where any of them says so. `links` has one for each document but the first, in
+    their order, to the nearest of those before it."""
 
     id: str
     documents: tuple[str, ...]

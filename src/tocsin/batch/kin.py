@@ -134,9 +134,8 @@ def _regroup(connection: Connection, known: Prints, seeds: set[int], gone: set[i
     for family in grouped(named, {id: known[key] for id, key in by_id.items()}):
         first = by_id[family.id]
         rows[first] = Kin(first, family.agency, None)
-        for link in family.links:
-            other = by_id[link.b if link.a == family.id else link.a]
-            rows[other] = Kin(first, family.agency, encode_link(link))
+        for document, link in zip(family.documents[1:], family.links, strict=True):
+            rows[by_id[document]] = Kin(first, family.agency, encode_link(link))
     old = links.families_of(connection, sorted(reached | gone))
     links.put_families(connection, sorted(old.keys() | rows.keys()), rows)
     return {key for key in reached if _said(old.get(key)) != _said(rows.get(key))}

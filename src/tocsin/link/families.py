@@ -92,7 +92,8 @@ class Groups:
 def grouped(links: Iterable[Link], prints: Mapping[str, Print]) -> tuple[Family, ...]:
     """The families that links lead to. `prints` must hold every document that a link names.
 
-    Which links lead to a group does not matter, only what hangs together by them.
+    Which links lead to a group does not matter, only what hangs together by them. The links of a family are those of
+    its documents but the first, in their order, each to the nearest of those before it.
     """
     groups = Groups()
     named: set[str] = set()
