@@ -9,6 +9,9 @@ from tocsin.link.events import Event
 from tocsin.link.nearness import exact, known
 from tocsin.link.rules import incidents, rules
 
+COUNTED = 5.0
+"""From this number on a figure is a key."""
+
 PARTIES, PERSONS, STRETCHES = 4, 8, 4
 """So many parties, persons and stretches of days of an event give keys, at most."""
 
@@ -18,7 +21,9 @@ def blocks(event: Event) -> tuple[str, ...]:
     found: set[str] = set()
     for kind in event.kinds:
         for stretch in _stretches(event):
-            found.update(f"{kind}|{stretch}|{key}" for key in (*_places(event), *_parties(event)))
+            found.update(f"{kind}|{stretch}|{key}" for key in (*_places(event), *_figures(event)))
+            if kind not in incidents():
+                found.update(f"{kind}|{stretch}|{key}" for key in _parties(event))
         if kind in incidents():
             found.update(f"{kind}|{key}" for key in _persons(event))
     return tuple(sorted(found))
@@ -53,7 +58,9 @@ def _places(event: Event) -> list[str]:
     """Region for a place that has one, country and mode besides, since others may tell of the country alone."""
     found = []
     modes = sorted({mode for _, mode in event.forms if mode})
-    for spot in event.spots[:PARTIES]:
+    named = [word for spot in event.spots[:PARTIES] for word in spot.name.split()] or event.names
+    found += [f"near {word}" for word in named[:PERSONS]]
+    for spot in event.spots[:PARTIES] or event.context:
         if spot.level:
             found.append(f"{spot.country}/{spot.region or spot.name}")
         found += [f"{spot.country}:{mode}" for mode in modes[:3]] or [f"{spot.country}:"]
@@ -61,7 +68,17 @@ def _places(event: Event) -> list[str]:
 
 
 def _parties(event: Event) -> list[str]:
+    """Who does it to whom, where both are told; else the one that is."""
+    if event.actors and event.recipients:
+        return [f"{a} to {b}" for a in event.actors[:PARTIES] for b in event.recipients[:PARTIES]]
     return [f"by {name}" for name in event.actors[:PARTIES]] + [f"to {name}" for name in event.recipients[:PARTIES]]
+
+
+def _figures(event: Event) -> list[str]:
+    """Exact numbers, unless they are small."""
+    exact = (f for f in event.figures if f.low is not None and f.low == f.high and f.low >= COUNTED)
+    counted = {(f.what, int(f.low or 0)) for f in exact}
+    return [f"{what}={number}" for what, number in sorted(counted)[:PARTIES]]
 
 
 def _persons(event: Event) -> list[str]:

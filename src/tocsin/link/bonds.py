@@ -16,7 +16,7 @@ import msgspec
 
 from tocsin.link.blocks import blocks
 from tocsin.link.events import Event
-from tocsin.link.likeness import likeness
+from tocsin.link.likeness import Profile, score
 from tocsin.link.rules import rules
 
 
@@ -38,34 +38,32 @@ def bonds(new: Iterable[Event], near: Iterable[Event] = (), known: Mapping[str, 
     """
     fresh = {event.id: event for event in new}
     settled = {event.id: event for event in near if event.id not in fresh}
-    table: dict[str, list[Event]] = defaultdict(list)
-    newest: dict[str, list[Event]] = defaultdict(list)
+    table: dict[str, list[Profile]] = defaultdict(list)
+    newest: dict[str, list[Profile]] = defaultdict(list)
     best: dict[str, Bond] = {}
     for event in sorted([*fresh.values(), *settled.values()], key=lambda one: one.rank):
-        keys, is_new = blocks(event), event.id in fresh
+        keys, is_new, profile = blocks(event), event.id in fresh, Profile(event)
         old = None if is_new else (known or {}).get(event.id)
-        bond = _best(event, _sharing(keys, table if is_new else newest), old)
+        bond = _best(profile, _sharing(keys, table if is_new else newest), old)
         if bond is not None:
             best[event.id] = bond
         for key in keys:
-            table[key].append(event)
+            table[key].append(profile)
             if is_new:
-                newest[key].append(event)
+                newest[key].append(profile)
     return best
 
 
-def _sharing(keys: Sequence[str], table: Mapping[str, list[Event]]) -> list[Event]:
+def _sharing(keys: Sequence[str], table: Mapping[str, list[Profile]]) -> list[Profile]:
     """The events that share a key, each once."""
-    return list({event.id: event for key in keys for event in table.get(key, ())}.values())
+    return list({one.event.id: one for key in keys for one in table.get(key, ())}.values())
 
 
-def _best(event: Event, before: Sequence[Event], old: Bond | None) -> Bond | None:
+def _best(child: Profile, before: Sequence[Profile], old: Bond | None) -> Bond | None:
     """The bond to the event before that is most like; of equals to the one whose id comes first."""
     best, least = old, rules().across.least
     for other in before:
-        found = likeness(other, event)
-        if found is None or found.score < least:
-            continue
-        if best is None or (-found.score, other.id) < (-best.score, best.parent):
-            best = Bond(event.id, other.id, found.score, found.parts)
+        found = score(other, child)
+        if found.score >= least and (best is None or (-found.score, other.event.id) < (-best.score, best.parent)):
+            best = Bond(child.event.id, other.event.id, found.score, found.parts)
     return best

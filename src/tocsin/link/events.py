@@ -32,7 +32,7 @@ class Tie(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     """An event as one document tells it: its claims in the order of the text, and what they say together. `around` are
-    the persons and names that the document tells of elsewhere."""
+    the persons that the document names anywhere; `context` its places, for an event that has none of its own."""
 
     id: str
     document: str
@@ -53,8 +53,8 @@ class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     persons: tuple[str, ...]
     names: tuple[str, ...]
     words: tuple[str, ...]
-    triggers: tuple[str, ...]
     around: tuple[str, ...]
+    context: tuple[Spot, ...]
 
     @property
     def time(self) -> Span:
@@ -134,8 +134,8 @@ def _of_document(claims: Sequence[Facts]) -> list[Event]:
         else:
             draft, score, parts = found
             draft.add(claim, score, parts)
-    around = _common(claims)
-    return [_event(draft, around) for draft in drafts]
+    around, context = _common(claims), _places(claims)
+    return [_event(draft, around, context) for draft in drafts]
 
 
 def _best(claim: Facts, drafts: Sequence[_Draft]) -> tuple[_Draft, float, dict[str, float]] | None:
@@ -215,6 +215,12 @@ def _common(claims: Sequence[Facts]) -> tuple[str, ...]:
     return tuple(sorted({person for claim in claims for person in claim.persons})[:MOST])
 
 
+def _places(claims: Sequence[Facts]) -> tuple[Spot, ...]:
+    """Where a document's events lie: the two fine places that most of its claims tell."""
+    counted = Counter(spot for claim in claims for spot in claim.spots if spot.level == 2)
+    return tuple(sorted(counted, key=lambda spot: (-counted[spot], spot.name, spot.lat))[:2])
+
+
 def _most(items: Iterable[str], limit: int = MOST) -> tuple[str, ...]:
     """The most frequent of some strings, sorted."""
     counted = Counter(items)
@@ -222,8 +228,9 @@ def _most(items: Iterable[str], limit: int = MOST) -> tuple[str, ...]:
     return tuple(sorted(kept))
 
 
-def _event(draft: _Draft, around: tuple[str, ...]) -> Event:
+def _event(draft: _Draft, around: tuple[str, ...], context: tuple[Spot, ...]) -> Event:
     claims, first = draft.claims, draft.claims[0]
+    triggers = {claim.trigger for claim in claims}
     forms = Counter((claim.type, claim.mode) for claim in claims)
     return Event(
         id=first.id,
@@ -244,7 +251,7 @@ def _event(draft: _Draft, around: tuple[str, ...]) -> Event:
         figures=tuple(sorted({f for c in claims for f in c.figures}, key=repr))[:MOST],
         persons=_most(a for c in claims for a in c.persons),
         names=_most(a for c in claims for a in c.names),
-        words=_most(a for c in claims for a in c.words),
-        triggers=_most(c.trigger for c in claims),
+        words=_most(a for c in claims for a in c.words if a not in triggers),
         around=around,
+        context=() if draft.spots else context,
     )

@@ -19,8 +19,10 @@ from tocsin.countries import countries
 from tocsin.judgement import Told
 from tocsin.link.rules import Rules, rules
 from tocsin.model import Actor, Claim, Mention, Place
+from tocsin.understand.actors_lexicon import key_of, lore
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
+NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.?)?(?: [A-Z][\w'’-]+){1,2}")
 LONGEST_NAMES, LONGEST_WORDS = 24, 32
 
 
@@ -75,7 +77,7 @@ def facts_of(told: Told) -> Facts:
     spots = _spots(claim)
     places = {word for place in claim.places for word in _tokens(place.name or "")}
     taking_part = (*claim.actors, *claim.recipients)
-    persons = _unique(name for actor in taking_part for name in _private(actor, known))
+    persons = _unique([*(name for actor in taking_part for name in _private(actor, known)), *_called(claim, known)])
     begins, ends = _days(claim)
     return Facts(
         id=told.id,
@@ -191,8 +193,33 @@ def _private(actor: Actor, known: Rules) -> list[str]:
     if actor.sector is not None and actor.sector not in known.private:
         return []
     words = [word for word in WORD.findall(actor.name or actor.text) if word[0].isupper()]
-    bare = [word.lower() for word in words if word.lower() not in known.common]
-    return [sys.intern(" ".join(bare[-2:]))] if len(bare) >= 2 else []
+    return _full(words, known)
+
+
+def _called(claim: Claim, known: Rules) -> list[str]:
+    """The full names in the evidence that belong to nobody in office and to no place."""
+    told = claim.evidence
+    taken = [(m.start - told.start, m.end - told.start) for m in (*claim.places, *claim.actors, *claim.recipients)]
+    found = (hit for hit in NAME.finditer(told.text) if not any(a < hit.end() and hit.start() < b for a, b in taken))
+    return [name for hit in found for name in _full(WORD.findall(hit.group()), known)]
+
+
+def _full(words: Sequence[str], known: Rules) -> list[str]:
+    """The last two words of a person's name; none for a single word, and for the name of a body or a street."""
+    bare = [word for word in _tokens(" ".join(words)) if len(word) > 1 and word not in known.common]
+    if len(bare) < 2 or not known.bodies.isdisjoint(bare) or famous().issuperset(bare):
+        return []
+    return [sys.intern(" ".join(bare[-2:]))]
+
+
+@functools.cache
+def famous() -> frozenset[str]:
+    """The words in the names of states, bodies and persons of public life: they stand in all news, and tell no event
+    from another."""
+    known = lore()
+    tables = (known.people, known.surnames, known.bodies, known.acronyms, known.lands, known.capitals)
+    words = {word for table in tables for name in table for word in key_of(name).split()}
+    return rules().common.union(words)
 
 
 def _names(claim: Claim, places: set[str], known: Rules) -> tuple[str, ...]:
@@ -202,7 +229,8 @@ def _names(claim: Claim, places: set[str], known: Rules) -> tuple[str, ...]:
     words = [word for text in texts for word in WORD.findall(text)]
     words += WORD.findall(claim.evidence.text)[1:]
     proper = _tokens(" ".join(word for word in words if word[0].isupper() and len(word) > 2))
-    kept = dict.fromkeys(word for word in proper if word not in known.common and word not in places)
+    dull = famous()
+    kept = dict.fromkeys(word for word in proper if word not in dull and word not in places)
     return _unique(islice(kept, LONGEST_NAMES))
 
 

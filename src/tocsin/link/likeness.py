@@ -1,11 +1,13 @@
 """How alike two events of different documents are: a score with its parts.
 
 Each part is a number from 0 to 1 with a weight (log odds) from `situations.yaml`; the score is the probability of a
-logistic model over them, fitted to public sets of stories whose incidents are known.
+logistic model over them, whose weights were fitted to public sets of stories whose incidents are known, and then made
+stricter about days and places, since wars are denser than those sets.
 """
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -13,10 +15,13 @@ import msgspec
 
 from tocsin.link.events import Event, modes_apart
 from tocsin.link.facts import Count
-from tocsin.link.nearness import exact, gap, known, where
+from tocsin.link.nearness import Where, exact, gap, known, where
 from tocsin.link.rules import rules
 
 Parts = dict[str, float]
+
+MANY = 100
+"""From this number on, a figure that two reports share says all that it can."""
 
 
 class Likeness(msgspec.Struct, frozen=True, gc=False):
@@ -26,31 +31,45 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[tuple[str, float], ...]
 
 
+class Profile:
+    """An event made ready for many comparisons: its strings as sets."""
+
+    __slots__ = ("actors", "around", "event", "exact", "known", "modes", "names", "persons", "recipients", "words")
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.exact, self.known = exact(event.time), known(event.time)
+        self.modes = frozenset(mode for _, mode in event.forms if mode)
+        self.actors, self.recipients = frozenset(event.actors), frozenset(event.recipients)
+        self.persons, self.names, self.words = frozenset(event.persons), frozenset(event.names), frozenset(event.words)
+        self.around = self.persons.union(event.around)
+
+
 def likeness(a: Event, b: Event) -> Likeness | None:
     """How alike two events are; `None` where their kinds exclude it."""
-    if not set(a.kinds).intersection(b.kinds):
+    if set(a.kinds).isdisjoint(b.kinds):
         return None
+    return score(Profile(a), Profile(b))
+
+
+def score(a: Profile, b: Profile) -> Likeness:
+    """How alike two events of a kind are."""
     across = rules().across
-    parts = tuple((name, round(across.weights[name] * value, 3)) for name, value in compare(a, b).items())
-    odds = across.bias + sum(value for _, value in parts)
+    values = compare(a, b)
+    odds = across.bias + sum(across.weights[name] * value for name, value in values.items())
+    parts = tuple((name, round(across.weights[name] * value, 3)) for name, value in values.items())
     return Likeness(round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4), parts)
 
 
-def compare(a: Event, b: Event) -> Parts:
+def compare(a: Profile, b: Profile) -> Parts:
     """What two events have in common, and in what they differ: numbers from 0 to 1 by name; what says nothing is left
     out. It is the same both ways."""
     found: Parts = {}
     _time(a, b, found)
-    place = where(a.spots, b.spots)
-    if place != "unknown":
-        found[f"place {place}"] = 1.0
+    _place(a, b, found)
     _who(a, b, found)
     _how(a, b, found)
-    _figures(a.figures, b.figures, found)
-    for name, ours, theirs in (("names", a.names, b.names), ("words", a.words, b.words)):
-        value = overlap(ours, theirs)
-        if value:
-            found[name] = value
+    _figures(a.event.figures, b.event.figures, found)
     return found
 
 
@@ -59,86 +78,96 @@ def _late(days: int) -> float:
     return min(1.0, math.log1p(days) / math.log(366))
 
 
-def _time(a: Event, b: Event, found: Parts) -> None:
-    ours, theirs = a.time, b.time
-    if known(ours) and known(theirs):
-        days = gap(ours, theirs)
-        if days:
-            found["days apart"] = _late(days)
-        if exact(ours) and exact(theirs):
-            if days <= 1:
-                found["day near" if days else "day same"] = 1.0
-        elif not days:
-            found["time overlaps"] = 1.0
-        return
-    if known(ours) or known(theirs):
-        event, other = (a, b) if known(ours) else (b, a)
+def _time(a: Profile, b: Profile, found: Parts) -> None:
+    if a.known and b.known:
+        _both_times(a, b, gap(a.event.time, b.event.time), found)
+    elif a.known or b.known:
+        event, other = (a.event, b.event) if a.known else (b.event, a.event)
         last = event.ends if event.ends is not None else event.begins
         if other.published is not None and last is not None:
             lag = other.published - last
-            if -1 <= lag <= rules().days.back:
-                found["told soon"] = 1.0
-            else:
-                found["told late"] = _late(abs(lag))
+            soon = -1 <= lag <= rules().days.back
+            found["told soon" if soon else "told late"] = 1.0 if soon else _late(abs(lag))
+    elif a.event.published is not None and b.event.published is not None:
+        days = abs(a.event.published - b.event.published)
+        found["published together" if days <= 1 else "published apart"] = 1.0 if days <= 1 else _late(days)
+
+
+def _both_times(a: Profile, b: Profile, days: int, found: Parts) -> None:
+    if days:
+        found["day near" if days == 1 else "days apart"] = 1.0
+        found["days between"] = _late(days)
+    else:
+        found["day same" if a.exact and b.exact else "time overlaps"] = 1.0
+
+
+def _place(a: Profile, b: Profile, found: Parts) -> None:
+    """By the places of the events; where one has none, by the names in its text or the places of its document."""
+    place: Where = where(a.event.spots, b.event.spots)
+    if place != "unknown":
+        found[f"place {place}"] = 1.0
         return
-    if a.published is not None and b.published is not None:
-        days = abs(a.published - b.published)
-        if days <= 1:
-            found["published together"] = 1.0
-        else:
-            found["published apart"] = _late(days)
+    if _named(a, b) or _named(b, a):
+        found["place named"] = 1.0
+    around = where(a.event.spots or a.event.context, b.event.spots or b.event.context)
+    if around != "unknown":
+        found[f"context {around}"] = 1.0
 
 
-def _who(a: Event, b: Event, found: Parts) -> None:
-    for name, ours, theirs in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
-        if ours and theirs:
-            found[f"{name} {'apart' if set(ours).isdisjoint(theirs) else 'shared'}"] = 1.0
-    if a.lands and b.lands and set(a.lands).isdisjoint(b.lands):
-        found["lands apart"] = 1.0
-    own = len(set(a.persons).intersection(b.persons))
-    told = len({*a.persons, *a.around}.intersection((*b.persons, *b.around))) - own
+def _named(a: Profile, b: Profile) -> bool:
+    """Whether one event's place is a name in the text of the other."""
+    return any(spot.level and b.names.issuperset(spot.name.split()) for spot in a.event.spots)
+
+
+def _who(a: Profile, b: Profile, found: Parts) -> None:
+    if a.actors and b.actors:
+        found["actors apart" if a.actors.isdisjoint(b.actors) else "actors shared"] = 1.0
+    if a.recipients and b.recipients:
+        found["recipients apart" if a.recipients.isdisjoint(b.recipients) else "recipients shared"] = 1.0
+    own = len(a.persons & b.persons)
+    told = len(a.around & b.around) - own
     if own:
         found["persons shared"] = min(1.0, own / 2)
     if told > 0:
         found["persons around"] = min(1.0, told / 3)
+    names, words = overlap(a.names, b.names), overlap(a.words, b.words)
+    if names:
+        found["names"] = names
+    if words:
+        found["words"] = words
 
 
-def _how(a: Event, b: Event, found: Parts) -> None:
-    ours, theirs = {mode for _, mode in a.forms if mode}, {mode for _, mode in b.forms if mode}
-    if ours & theirs:
-        found["mode same"] = 1.0
-    elif any(modes_apart(x, y) for x in ours for y in theirs):
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The cosine of two sets of words, less where it rests on one or two."""
+    shared = len(a & b)
+    return shared / math.sqrt(len(a) * len(b)) * min(1.0, shared / 3) if shared else 0.0
+
+
+def _how(a: Profile, b: Profile, found: Parts) -> None:
+    if a.modes and b.modes and a.modes.isdisjoint(b.modes) and _exclude(a.modes, b.modes):
         found["mode apart"] = 1.0
-    if a.happened != b.happened:
+    if a.event.happened != b.event.happened:
         found["status apart"] = 1.0
-    if not set(a.triggers).isdisjoint(b.triggers):
-        found["trigger same"] = 1.0
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether some mode of the one cannot be that of one act with some mode of the other."""
+    return any(modes_apart(x, y) for x in a for y in b)
 
 
 def _figures(a: Sequence[Count], b: Sequence[Count], found: Parts) -> None:
     """Whether a number is told alike, a large one counting more; or none is, though both count the same."""
-    pairs = [(x, y) for x in a for y in b if x.what == y.what]
-    if not pairs:
+    if not a or not b:
         return
+    pairs = [(x, y) for x in a for y in b if x.what == y.what]
     equal = [x.low for x, y in pairs if x.low == y.low and x.high == y.high and x.low]
     if equal:
-        found["figures equal"] = min(1.0, math.log1p(max(equal)) / math.log(100))
-    elif all(_disjoint(x, y) for x, y in pairs):
+        found["figures equal"] = min(1.0, math.log1p(max(equal)) / math.log(MANY))
+    elif pairs and all(_disjoint(x, y) for x, y in pairs):
         found["figures apart"] = 1.0
 
 
 def _disjoint(a: Count, b: Count) -> bool:
-    low, high = max(a.low or 0.0, b.low or 0.0), min(_top(a), _top(b))
-    return low > high
-
-
-def _top(count: Count) -> float:
-    return float("inf") if count.high is None else count.high
-
-
-def overlap(a: Sequence[str], b: Sequence[str]) -> float:
-    """The cosine of two sets of words, less where it rests on one or two."""
-    if not a or not b:
-        return 0.0
-    shared = len(set(a).intersection(b))
-    return shared / math.sqrt(len(a) * len(b)) * min(1.0, shared / 3)
+    tops = [count.high for count in (a, b) if count.high is not None]
+    return bool(tops) and max(a.low or 0.0, b.low or 0.0) > min(tops)

@@ -55,6 +55,14 @@ class Days(lexicon.Entry, frozen=True):
     ageing: int
 
 
+class Heading(lexicon.Entry, frozen=True):
+    """What an event of a form is called in a title, and the words that join to it whom it befell and who did it."""
+
+    what: str
+    whom: str | None = None
+    who: str | None = None
+
+
 class Rules(lexicon.Entry, frozen=True):
     """situations.yaml."""
 
@@ -67,7 +75,9 @@ class Rules(lexicon.Entry, frozen=True):
     days: Days
     private: tuple[str, ...]
     common: frozenset[str]
-    titles: dict[str, str]
+    bodies: frozenset[str]
+    joins: dict[str, str]
+    titles: dict[str, Heading]
 
 
 @functools.cache
@@ -85,6 +95,12 @@ def kinds_of(type_: str, mode: str | None) -> tuple[str, ...]:
         if type_ in kind.types and (not kind.types[type_] or (mode or "none") in kind.types[type_])
     )
     return found or (type_,)
+
+
+@functools.cache
+def leads(type_: str) -> int:
+    """The place of a type among those of its kind: the act before its outcome."""
+    return min((list(kind.types).index(type_) for kind in rules().kinds if type_ in kind.types), default=0)
 
 
 @functools.cache

@@ -8,23 +8,26 @@ from datetime import date
 
 from tocsin.judgement import Link, Situation, Told, Turn
 from tocsin.link.events import Event, narrower
-from tocsin.link.nearness import Span, exact
-from tocsin.link.rules import factual
+from tocsin.link.nearness import Span, between, exact
+from tocsin.link.rules import factual, leads
 from tocsin.link.titles import title
 from tocsin.model import Place
+
+SHOWN = 3
+"""So many places are named of a situation that lies in several."""
 
 
 def describe(tolds: Sequence[Told], events: Sequence[Event], links: tuple[Link, ...]) -> Situation:
     """The record of a situation."""
     ordered = sorted(tolds, key=order)
     history = turns(ordered)
-    type_, mode = form(events)
+    type_, mode = form(ordered)
     span = _span(events)
     begins, ends = _iso(span[0]), _iso(span[1])
-    place = place_of(ordered, events)
+    place, places = where_it_is(ordered, events)
     return Situation(
         id=ordered[0].id,
-        title=title(ordered, type_, mode, place, begins, ends),
+        title=title(ordered, type_, mode, places, begins, ends),
         type=type_,
         mode=mode,
         status=history[-1].status,
@@ -71,10 +74,11 @@ def _speaks_for(tolds: Sequence[Told]) -> Told:
     return next(told for told in tolds if told.claim.status == status)
 
 
-def form(events: Sequence[Event]) -> tuple[str, str | None]:
-    """The type and mode that most events are told with first."""
-    counted = Counter(event.forms[0] for event in events)
-    return min(counted, key=lambda one: (-counted[one], one[1] is None, one[0], one[1] or ""))
+def form(ordered: Sequence[Told]) -> tuple[str, str | None]:
+    """Type and mode of most claims; where there are some of the act and some of its outcome, those of the act."""
+    counted = Counter((told.claim.type, told.claim.mode) for told in ordered)
+    leading = {form: leads(form[0]) for form in counted}
+    return min(counted, key=lambda one: (leading[one], one[1] is None, -counted[one], one[0], one[1] or ""))
 
 
 def _span(events: Sequence[Event]) -> Span:
@@ -93,15 +97,39 @@ def _iso(day: int | None) -> str | None:
     return date.fromordinal(day).isoformat() if day else None
 
 
-def place_of(ordered: Sequence[Told], events: Sequence[Event]) -> Place | None:
-    """The finest place that most events agree on, as the first claim names it."""
-    counted = Counter((event.spots[0].level, event.spots[0].name) for event in events if len(event.spots) == 1)
-    counted = counted or Counter((spot.level, spot.name) for event in events for spot in event.spots)
-    if not counted:
-        return None
+def where_it_is(ordered: Sequence[Told], events: Sequence[Event]) -> tuple[Place | None, tuple[str, ...]]:
+    """The finest place that most events agree on, as the first claim names it, and its name; where most of them lie in
+    several places that are apart, no place, but the names of all."""
+    placed = [event for event in events if event.spots]
+    spread = [event for event in placed if _spread(event)]
+    if not placed:
+        return None, ()
+    if len(spread) * 2 > len(placed):
+        spots = Counter(spot for event in spread for spot in event.spots)
+        coarse = [
+            spot
+            for spot in spots
+            if not any(between(spot, other) == "within" for other in spots if spot.level > other.level)
+        ]
+        wanted = [spot.name for spot in sorted(coarse, key=lambda spot: (-spots[spot], spot.name))[:SHOWN]]
+        found = [_named(ordered, name) for name in wanted]
+        return None, tuple(place.name or place.text for place in found if place is not None)
+    counted = Counter((event.spots[0].level, event.spots[0].name) for event in placed if event not in spread)
     finest = max(level for level, _ in counted)
     _, name = min((one for one in counted if one[0] == finest), key=lambda one: (-counted[one], one[1]))
-    places = (place for told in ordered for place in told.claim.places)
+    place = _named(ordered, name)
+    return place, (place.name or place.text,) if place else ()
+
+
+def _spread(event: Event) -> bool:
+    """Whether an event lies in several places that are apart."""
+    first, *others = event.spots
+    return any(between(first, other) == "apart" for other in others)
+
+
+def _named(ordered: Sequence[Told], name: str) -> Place | None:
+    """The first mention of a place by its name in lower case."""
+    places = (place for told in ordered for place in told.claim.places if place.lat is not None)
     return next((place for place in places if (place.name or place.text).lower() == name), None)
 
 

@@ -2,41 +2,88 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from tocsin.judgement import Told
-from tocsin.link.rules import rules
-from tocsin.model import Place
+from tocsin.link.rules import Heading, rules
+from tocsin.model import Actor, Claim
+
+NOUN = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|of|in|his|her|its|their|two|three|several)|[’']s?)\s+(?:\w+\s+)?\Z", re.I
+)
+"""What stands before a word that is a noun: an article, a possessive or the like, with one word between at most."""
+
+LONGEST = 60
+"""A name phrase of more characters is no part of a title."""
 
 
 def title(
-    ordered: Sequence[Told], type_: str, mode: str | None, place: Place | None, begins: str | None, ends: str | None
+    tolds: Sequence[Told], type_: str, mode: str | None, places: Sequence[str], begins: str | None, ends: str | None
 ) -> str:
-    """Such as "Bombing of the U.S. embassy, Nairobi, 7 August 1998"."""
-    parts = [_what(ordered, type_, mode)]
-    if place is not None:
-        parts.append(place.name or place.text)
-    when = _when(begins, ends)
-    return ", ".join([*parts, *([when] if when else [])])
+    """Such as "Bombing of the U.S. embassy, Nairobi, 7 August 1998". `tolds` are in the order of telling, `places`
+    names in the order in which they are shown."""
+    own = [told.claim for told in tolds if (told.claim.type, told.claim.mode) == (type_, mode)]
+    known = rules().titles
+    heading = known.get(f"{type_}/{mode}") or known.get(type_) or Heading(what=type_.capitalize())
+    what = _what(own, heading)
+    parts = [what[:1].upper() + what[1:] + _parties(own, heading, what), _joined(places), when(begins, ends)]
+    return ", ".join(part for part in parts if part)
 
 
-def _what(ordered: Sequence[Told], type_: str, mode: str | None) -> str:
-    tolds = [told for told in ordered if (told.claim.type, told.claim.mode) == (type_, mode)] or list(ordered)
-    counted = Counter(told.claim.trigger.text.lower() for told in tolds)
-    word = min(counted, key=lambda text: (-counted[text], text))
-    named = rules().titles.get(f"{type_}/{mode}") or rules().titles.get(type_)
-    return named or word[:1].upper() + word[1:]
+def _what(claims: Sequence[Claim], heading: Heading) -> str:
+    """The noun that most claims call it by; where they only tell it by verbs, the word for its form."""
+    nouns = Counter(claim.trigger.text.lower() for claim in claims if _is_noun(claim))
+    if not nouns:
+        return heading.what
+    word = min(nouns, key=lambda text: (-nouns[text], text))
+    return word.removesuffix("s") if word.removesuffix("s") in nouns else word
 
 
-def _when(begins: str | None, ends: str | None) -> str:
+def _is_noun(claim: Claim) -> bool:
+    """Whether the trigger stands where a noun does, at the end of it ("car bomb attack"), and not as a verb."""
+    at = claim.trigger.start - claim.evidence.start
+    return 0 <= at <= len(claim.evidence.text) and NOUN.search(claim.evidence.text[:at]) is not None
+
+
+def _parties(claims: Sequence[Claim], heading: Heading, what: str) -> str:
+    """To whom, or else by whom: with "of", "on", "by" or what suits the noun."""
+    last = what.split()[-1]
+    joins = rules().joins.get(last) or rules().joins.get(last.removesuffix("s")) or heading.whom
+    for word, actors in (
+        (joins if heading.whom else None, [actor for claim in claims for actor in claim.recipients]),
+        (heading.who, [actor for claim in claims for actor in claim.actors]),
+    ):
+        name = _name(actors) if word else ""
+        if name:
+            return f" {word} {name}"
+    return ""
+
+
+def _name(actors: Sequence[Actor]) -> str:
+    """Somebody whom most claims name, in the words of the first; nobody where they are described by common words."""
+    named = [actor for actor in actors if len(actor.text) <= LONGEST and any(map(str.isupper, actor.name or ""))]
+    counted = Counter((actor.name or "").lower() for actor in named)
+    if not counted:
+        return ""
+    best = max(counted, key=lambda name: counted[name])
+    first = next(actor for actor in named if (actor.name or "").lower() == best)
+    return first.text if first.antecedent is None else first.name or first.text
+
+
+def _joined(names: Sequence[str]) -> str:
+    """ "Kenya", "Kenya and Tanzania", "Kenya, Tanzania and Uganda"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def when(begins: str | None, ends: str | None) -> str:
+    """A span of days in words."""
     if begins is None and ends is None:
         return ""
-    if begins == ends:
-        return day(begins or "")
-    if begins is None:
-        return f"until {day(ends or '')}"
+    if begins is None or begins == ends:
+        return day(ends or "") if begins else f"until {day(ends or '')}"
     return f"{day(begins)} to {day(ends)}" if ends else f"since {day(begins)}"
 
 
