@@ -38,7 +38,15 @@ def _standing(items: Sequence[Item], judged: Sequence[Judged], kind: Kind) -> li
     last = max((item.said.point.said_on for item in items if item.said.point.said_on), default=None)
     fresh = [item for item in items if _fresh(item, last, kind)]
     kept = [item for item in fresh if not any((i,) in overtaken for i in item.at) and item.at not in overtaken]
-    return kept or fresh or list(items)
+    return [item for item in kept or fresh or items if not _says_less(item, kept)]
+
+
+def _says_less(item: Item, kept: Sequence[Item]) -> bool:
+    """Whether the same source has said the same more precisely."""
+    return any(
+        other.said.voice.key == item.said.voice.key and item.bounds != other.bounds and item.bounds.holds(other.bounds)
+        for other in kept
+    )
 
 
 def _fresh(item: Item, last: str | None, kind: Kind) -> bool:

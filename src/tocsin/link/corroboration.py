@@ -134,8 +134,8 @@ def _counting(claim: Claim) -> set[str]:
 
 
 def _by_figures(a: Told, b: Told) -> Stand | None:
-    """Where two claims stand that count the same, by the rules of series: figures that are not to be compared (of another
-    day, of a part) leave it open, but for the same claim told again."""
+    """Where two claims stand that count the same, by the rules of series: figures that are not to be compared (of
+    another day, of a part) leave it open, but for the same claim told again."""
     verdicts = {judged.verdict for one in series((a, b)) for judged in one.judged}
     if "contradicts" in verdicts:
         return "against"

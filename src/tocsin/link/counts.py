@@ -44,6 +44,7 @@ class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     counts: tuple[Count, ...]
     everyone: frozenset[str]
     back: frozenset[str]
+    part: frozenset[str]
     missions: frozenset[str]
     examples: tuple[Example, ...] = ()
 

@@ -28,6 +28,10 @@ class Bounds(NamedTuple):
         """Whether the two have a number in common."""
         return self.low <= other.high and other.low <= self.high
 
+    def holds(self, other: Bounds) -> bool:
+        """Whether all numbers of the other are among these."""
+        return self.low <= other.low and other.high <= self.high
+
     def words(self) -> str:
         """`1,090 to 1,110`, `at least 1,100`, `at most 20`, `12`."""
         low, high = f"{self.low:,.10g}", f"{self.high:,.10g}"
@@ -39,15 +43,13 @@ class Bounds(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A figure with what the record of it does not show: who gave it, in which document and where in it, its scope;
-    `back` where it is said of a number as such."""
+    """A figure with what the record of it does not show: who gave it, in which document and where in it, its scope."""
 
     point: Point
     voice: Voice
     document: str
     start: int
     scope: Scope
-    back: bool = False
 
 
 class Item(NamedTuple):
@@ -132,6 +134,8 @@ def _of_one_source(a: Item, b: Item) -> tuple[Verdict, str] | None:
         return "agrees", f"the same source gives the same figure: {b.bounds.words()}"
     if a.said.document == b.said.document:
         return None
+    if b.bounds.holds(a.bounds):
+        return "agrees", f"the same source later, saying less: {b.bounds.words()} after {a.bounds.words()}"
     return "revises", f"the same source later: {b.bounds.words()} after {a.bounds.words()}"
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
 from tocsin.judgement import Point, Told
 from tocsin.link.counts import count_of, rules
 from tocsin.link.figures import Said
-from tocsin.link.scopes import goes_back, scope_of
+from tocsin.link.matching import act, kinds_alike
+from tocsin.link.scopes import Spot, goes_back, scope_of, spots
 from tocsin.link.voices import Voice, voices
-from tocsin.model import Claim
+from tocsin.model import Claim, Figure
 
 
 def said(tolds: Sequence[Told], whats: Collection[str] | None) -> list[Said]:
@@ -19,15 +21,15 @@ def said(tolds: Sequence[Told], whats: Collection[str] | None) -> list[Said]:
     unasked. What one report family repeats of one source is taken once, as it was first said."""
     by_claim = voices(tolds)
     found: list[Said] = []
-    for told in sorted(tolds, key=_order):
-        if _counts(told.claim):
-            found += _of_claim(told, by_claim[told.id])
-    return _once(one for one in _continued(found) if _wanted(one.point.what, whats))
+    for _, ordered in groupby(sorted(tolds, key=_order), key=lambda told: told.document):
+        found += _of_document(list(ordered), by_claim)
+    return _once(one for one in found if _wanted(one.point.what, whats))
 
 
-def _order(told: Told) -> tuple[str, str, str, int, str]:
+def _order(told: Told) -> tuple[str, str, int, int, str]:
+    """By document, and in it in the order of the text."""
     claim = told.claim
-    return told.published or "", told.family, told.document, claim.evidence.start, told.id
+    return told.published or "", told.document, claim.evidence.start, claim.trigger.start, told.id
 
 
 def _counts(claim: Claim) -> bool:
@@ -42,37 +44,45 @@ def _wanted(what: str, whats: Collection[str] | None) -> bool:
     return what in whats if whats else not count_of(what).asked
 
 
-def _of_claim(told: Told, voice: Voice) -> Iterable[Said]:
-    claim = told.claim
-    for figure in claim.figures:
-        point = Point(
-            claim=told.id, what=figure.what, low=figure.low, high=figure.high, qualifier=figure.qualifier,
-            unit=figure.unit, source=voice.name, family=told.family, said_on=voice.said_on,
-            begins=claim.time.from_ if claim.time else None, ends=claim.time.to if claim.time else None,
-            words=figure.text,
-        )  # fmt: skip
-        back = goes_back(claim.actors) or goes_back(claim.recipients)
-        scope = scope_of(claim, figure, count_of(figure.what).things)
-        yield Said(point, voice, told.document, figure.start, scope, back)
+def _of_document(tolds: Sequence[Told], by_claim: Mapping[str, Voice]) -> Iterator[Said]:
+    """The figures of a document, each once, with what the text before them says of what they count.
 
-
-def _continued(found: Sequence[Said]) -> Iterable[Said]:
-    """Figures with what the text before them says of what they count.
-
-    A figure without a place goes on at the place of the last figure of its kind in the document; one that is said of
-    a number as such ("the numbers fell to") counts what the last figure counted. Figures come in the order of the text.
+    A figure without a place holds where the last claim before it was that can be of the same event; one that is said of
+    a number as such ("the numbers fell to") counts what the last figure counted.
     """
-    last: dict[tuple[str, str], Said] = {}
-    before: dict[str, Said] = {}
-    for one in sorted(found, key=lambda s: (s.document, s.start)):
-        known = before.get(one.document)
-        if one.back and known is not None:
-            one = one._replace(point=_as(one.point, known.point), scope=known.scope)
-        kin = last.get((one.document, count_of(one.point.what).id))
-        if kin is not None and not one.scope.spots:
-            one = one._replace(scope=one.scope._replace(spots=kin.scope.spots))
-        last[one.document, count_of(one.point.what).id] = before[one.document] = one
-        yield one
+    located: list[tuple[str, tuple[Spot, ...]]] = []
+    last: Said | None = None
+    taken: set[int] = set()
+    for told in tolds:
+        claim = told.claim
+        kind, here = act(claim).kind, spots(claim.places)
+        if here:
+            located.append((kind, here))
+        if not _counts(claim):
+            continue
+        back = goes_back(claim.actors) or goes_back(claim.recipients)
+        for figure in claim.figures:
+            if figure.start in taken:
+                continue
+            taken.add(figure.start)
+            one = _said(told, figure, by_claim[told.id])
+            if back and last is not None:
+                one = one._replace(point=_as(one.point, last.point), scope=last.scope)
+            elif not here:
+                there = next((known for other, known in reversed(located) if kinds_alike(kind, other)), ())
+                one = one._replace(scope=one.scope._replace(spots=there))
+            last = one
+            yield one
+
+
+def _said(told: Told, figure: Figure, voice: Voice) -> Said:
+    time = told.claim.time
+    point = Point(
+        claim=told.id, what=figure.what, low=figure.low, high=figure.high, qualifier=figure.qualifier,
+        unit=figure.unit, source=voice.name, family=told.family, said_on=voice.said_on,
+        begins=time.from_ if time else None, ends=time.to if time else None, words=figure.text,
+    )  # fmt: skip
+    return Said(point, voice, told.document, figure.start, scope_of(told.claim, figure, count_of(figure.what).things))
 
 
 def _as(point: Point, known: Point) -> Point:

@@ -3,6 +3,7 @@ compared: ten dead in one city do not contradict two hundred in another, nor twe
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,9 @@ from tocsin.link.counts import Kind, rules
 from tocsin.model import Actor, Claim, Figure, Place
 
 WORD = re.compile(r"[\w'’-]+")
+CLAUSE = re.compile(r"[,;:.]")
+REACH, NEAR, BETWEEN = 40, 3, 8
+"""So many characters and so many words behind a number, and so many characters to a name, say whom it counts."""
 EARTH_KM = 6371.0
 
 
@@ -38,7 +42,16 @@ class Scope(NamedTuple):
 
 def scope_of(claim: Claim, figure: Figure, things: bool) -> Scope:
     """The scope that a claim gives its figure."""
-    return Scope(spots(claim.places), party(claim), thing(claim, figure) if things else None)
+    return Scope(spots(_places(claim, figure)), party(claim, figure), thing(claim, figure) if things else None)
+
+
+def _places(claim: Claim, figure: Figure) -> Sequence[Place]:
+    """The places of a figure: those behind it and before the next figure of its kind, where each of several figures has
+    its own ("247 in one city and 10 in another"); else all of the claim's."""
+    alike = sorted({other.start for other in claim.figures if other.what == figure.what})
+    ends = [*alike[1:], claim.evidence.end]
+    shares = {start: [p for p in claim.places if start < p.start < end] for start, end in zip(alike, ends, strict=True)}
+    return shares[figure.start] if len(alike) > 1 and all(shares.values()) else claim.places
 
 
 def spots(places: Sequence[Place]) -> tuple[Spot, ...]:
@@ -65,14 +78,46 @@ def _spots(place: Place) -> list[Spot]:
     return [Spot(place.text.casefold(), place.text, place.country, False, place.lat, place.lon)] if named else []
 
 
-def party(claim: Claim) -> frozenset[str]:
-    """Of which countries those are whom the claim counts; nothing where it counts all. Who suffers comes first, then
-    who acts."""
-    for actors in (claim.recipients, claim.actors):
-        found = frozenset(actor.country for actor in actors if actor.country and not _everyone(actor))
-        if found or actors:
-            return found
-    return frozenset()
+def party(claim: Claim, figure: Figure) -> frozenset[str]:
+    """Whom a figure counts: the countries of people, or what they are ("children"); nothing where it counts all.
+
+    Who stands right behind the number is counted by it ("12 Americans", "1,100 of them"). Else, where the claim has
+    but one figure of the kind, those who suffer, then those who act, are counted.
+    """
+    counted = [actor for actor in (*claim.recipients, *claim.actors) if _adjoins(actor, figure)]
+    if counted:
+        return _countries(counted)
+    behind = claim.evidence.text[figure.end - claim.evidence.start :][:REACH]
+    words = WORD.findall(CLAUSE.split(behind)[0])
+    if named := frozenset(code for word in words[:NEAR] if (code := _people(word))):
+        return named
+    if _part_words().search(claim.evidence.text[: figure.start - claim.evidence.start]):
+        return frozenset(words[:1]) or frozenset({"a part"})
+    if sum(other.what == figure.what for other in claim.figures) > 1:
+        return frozenset()
+    free = [one for one in claim.recipients if not any(_adjoins(one, other) for other in claim.figures)]
+    return _countries(free if claim.recipients else claim.actors)
+
+
+def _people(word: str) -> str | None:
+    """The country whose people a word names ("Americans", "Kenyan")."""
+    folded = word.casefold()
+    return (countries().people.get(folded) or countries().adjectives.get(folded)) if word[:1].isupper() else None
+
+
+@functools.cache
+def _part_words() -> re.Pattern[str]:
+    """The words that stand right before a number that counts a part."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(rules().part)))})\W*$", re.IGNORECASE)
+
+
+def _adjoins(actor: Actor, figure: Figure) -> bool:
+    """Whether a name stands right behind a number, with a small word between at most ("1,100 of them")."""
+    return 0 <= actor.start - figure.end <= BETWEEN
+
+
+def _countries(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(actor.country for actor in actors if actor.country and not _everyone(actor))
 
 
 def _everyone(actor: Actor) -> bool:

@@ -37,14 +37,13 @@ def _series(group: Group, title: str | None) -> Series:
     items = {what: _items(group.said, what, count) for what in count.whats}
     judged = tuple(j for what in count.whats for j in _judged(items[what], count))
     shown = tuple(what for what in count.whats if any(point.what == what for point in points))
-    kinds = [what for what in count.whats if items[what]]
     return Series(
         title=" · ".join(part for part in (title or _kinds(shown), *group.names) if part),
         what=shown,
         unit=points[0].unit,
         points=points,
         judged=judged,
-        consolidated={what: consolidated(items[what], judged, count.kind) for what in kinds},
+        consolidated={what: consolidated(items[what], judged, count.kind) for what in shown},
     )
 
 
