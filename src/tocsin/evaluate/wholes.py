@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tocsin.evaluate import families
+from tocsin.evaluate import families, situations
 from tocsin.evaluate.counts import Measure, Scored
 from tocsin.evaluate.parts import PARTS, Measured, Reader
 from tocsin.evaluate.sets import REPOSITORY, members
@@ -66,6 +66,18 @@ WHOLES: tuple[Whole, ...] = (
         families.MEASURES,
         "pairs",
         home=REPOSITORY,
+    ),
+    Whole(
+        "situations", "bench/stories_gva.jsonl", situations.judge_clusters, situations.INCIDENT_MEASURES, "documents"
+    ),
+    Whole("situations", "bench/stories_wcep.jsonl", situations.judge_clusters, situations.TOPIC_MEASURES, "documents"),
+    Whole(
+        "situations",
+        "bench/stories_t17.jsonl",
+        situations.judge_dates,
+        situations.DATE_MEASURES,
+        "days",
+        beside=("bench/timelines_gold.jsonl",),
     ),
 )
 

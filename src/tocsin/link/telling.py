@@ -22,7 +22,7 @@ def describe(tolds: Sequence[Told], events: Sequence[Event], links: tuple[Link, 
     ordered = sorted(tolds, key=order)
     history = turns(ordered)
     type_, mode = form(ordered)
-    span = _span(events)
+    span = span_of(events)
     begins, ends = _iso(span[0]), _iso(span[1])
     place, places = where_it_is(ordered, events)
     return Situation(
@@ -81,7 +81,7 @@ def form(ordered: Sequence[Told]) -> tuple[str, str | None]:
     return min(counted, key=lambda one: (leading[one], one[1] is None, -counted[one], one[0], one[1] or ""))
 
 
-def _span(events: Sequence[Event]) -> Span:
+def span_of(events: Sequence[Event]) -> Span:
     """The time of a situation: that which most reports give of those that say on which day; else what they have in
     common."""
     days = Counter(event.time for event in events if exact(event.time))
