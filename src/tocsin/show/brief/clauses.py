@@ -67,7 +67,7 @@ def cuts(claim: Claim) -> list[Edit]:
 def settled(edits: Iterable[Edit]) -> list[Edit]:
     """Edits in order; of two that overlap the first stays."""
     done: list[Edit] = []
-    for edit in sorted(edits):
+    for edit in sorted(set(edits)):
         if not done or edit.start >= done[-1].end:
             done.append(edit)
     return done

@@ -1,53 +1,85 @@
-"""The figures that were given, who gave them, and how they stand to each other; contradictions on their own."""
+"""The figures that were given, who gave them, and how they stand to each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from tocsin.judgement import Judged, Point, Series, Told
+from tocsin.judgement import Judged, Point, Series, Situation, Told
 from tocsin.link.series import series
+from tocsin.model import Figure
 from tocsin.show.brief.context import Context
 from tocsin.show.brief.days import day_out, interval_out
-from tocsin.show.brief.facts import Fact
 from tocsin.show.brief.lexicon import lexicon
-from tocsin.show.brief.news import lines
 from tocsin.show.brief.record import Line, Part, Row, Section, Table
+from tocsin.show.brief.timeline import label_of
 from tocsin.show.plain import one_line
 from tocsin.show.words import figure_words
 
 HEAD = ("Who says so", "How many", "In the words", "Said on", "For the time")
 
 
-def all_series(context: Context) -> list[Series]:
+class Counted(NamedTuple):
+    """A series, and the event whose figures they are, where more than one claim tells of it."""
+
+    series: Series
+    event: Situation | None
+
+
+def all_series(context: Context) -> list[Counted]:
     """The series of figures of each situation, and of each report's claims that belong to none; only those to which
     these days add."""
-    told, kin = context.gathered.told, context.kin.situation
+    told, events = context.gathered.told, {one.id: one for one in context.gathered.situations}
     groups: dict[str, list[Told]] = {}
     for id in sorted(told, key=lambda id: (told[id].published or "", told[id].document, id)):
-        groups.setdefault(kin.get(id, told[id].document), []).append(told[id])
+        groups.setdefault(context.kin.situation.get(id, told[id].document), []).append(told[id])
     new = {one.id for one in context.gathered.found}
-    found = [one for group in groups.values() for one in series(group)]
-    return [one for one in found if any(point.claim in new for point in one.points)]
+    found = [Counted(one, events.get(key)) for key, group in groups.items() for one in series(group)]
+    return [one for one in found if any(point.claim in new for point in one.series.points)]
 
 
-def section(context: Context, found: Sequence[Series]) -> Section:
-    """The figures of the days, a table for each thing that was counted."""
-    shown = [one for one in found if one.title]
-    parts = tuple(_part(one, context) for one in shown[: lexicon().most])
-    rest = len(shown) - len(parts)
-    more = (Part(rest=f"{rest:,} more series; `tocsin series` shows them."),) if rest else ()
-    return Section(id="figures", title="Figures", remark="", parts=parts + more if parts else ())
+def section(context: Context, found: Sequence[Counted]) -> Section:
+    """The figures of the days: a table for each thing that was counted more than once, and one for all others."""
+    often = [one for one in found if len(one.series.points) > 1]
+    parts = [_part(one, context) for one in often[: lexicon().most]]
+    if len(often) > len(parts):
+        parts.append(Part(rest=f"{len(often) - len(parts):,} more; `tocsin find --figure` shows them."))
+    once = [one.series.points[0] for one in found if len(one.series.points) == 1]
+    if once:
+        parts.append(_once(once, context))
+    return Section(id="figures", title="Figures", remark="", parts=tuple(parts))
 
 
-def _part(found: Series, context: Context) -> Part:
+def _part(counted: Counted, context: Context) -> Part:
+    found = counted.series
     rows = tuple(
-        Row(cells=(one_line(point.source), amount(point), f"“{one_line(point.words)}”", *_days(point)),
-            notes=context.references([point.claim]))
+        Row(cells=(one_line(point.source), *_amounts(point), *_days(point)), notes=context.references([point.claim]))
         for point in found.points
+    )
+    names = [one_line(counted.event.title)] if counted.event and counted.event.documents > 1 else []
+    title = ": ".join([*names, found.title])
+    title = title[:1].upper() + title[1:]
+    return Part(title=title, table=Table(caption=title, head=HEAD, rows=rows), lines=tuple(_remarks(found, context)))
+
+
+def _once(points: Sequence[Point], context: Context) -> Part:
+    """The figures that stand alone."""
+    rows = tuple(
+        Row(
+            cells=(label_of(context.gathered.cited[point.claim].claim), one_line(point.source), *_amounts(point),
+                   *_days(point)),
+            notes=context.references([point.claim]),
+        )
+        for point in points[: 2 * lexicon().most]
     )  # fmt: skip
-    title = found.title[:1].upper() + found.title[1:]
-    remarks = tuple(_remarks(found, context))
-    return Part(title=title, table=Table(caption=title, head=HEAD, rows=rows), lines=remarks)
+    left = len(points) - len(rows)
+    table = Table(caption="Figures that were given once", head=("Of what", *HEAD), rows=rows)
+    rest = f"{left:,} more; `tocsin find --figure` shows them." if left else ""
+    return Part(title="Given once", table=table, rest=rest)
+
+
+def _amounts(point: Point) -> tuple[str, str]:
+    return amount(point), f"“{one_line(point.words)}”"
 
 
 def _days(point: Point) -> tuple[str, str]:
@@ -59,8 +91,6 @@ def _days(point: Point) -> tuple[str, str]:
 
 def amount(point: Point) -> str:
     """`≥ 1,100 killed or wounded`."""
-    from tocsin.model import Figure
-
     figure = Figure(text=point.words, start=0, end=0, what=point.what, low=point.low, high=point.high,
                     qualifier=point.qualifier, unit=point.unit)  # fmt: skip
     return figure_words(figure)
@@ -70,10 +100,11 @@ def _remarks(found: Series, context: Context) -> Iterator[Line]:
     """How the figures stand to each other."""
     for judged in found.judged:
         if judged.verdict != "contradicts":
-            yield _verdict(found, judged, context)
+            yield verdict(found, judged, context)
 
 
-def _verdict(found: Series, judged: Judged, context: Context) -> Line:
+def verdict(found: Series, judged: Judged, context: Context) -> Line:
+    """How two figures stand to each other, and the rule that says so."""
     points = [found.points[at] for at in (*judged.a, *judged.b)]
     a, b = (_side(found, side) for side in (judged.a, judged.b))
     said = lexicon().verdicts[judged.verdict].format(a=a, b=b)
@@ -85,27 +116,3 @@ def _side(found: Series, at: Sequence[int]) -> str:
     points = [found.points[n] for n in at]
     counts = " and ".join(f"“{one_line(one.words)}” {one.what.replace('_', ' ')}" for one in points)
     return f"{one_line(points[0].source)} ({counts})"
-
-
-def contradictions(context: Context, found: Sequence[Series]) -> Section:
-    """Figures that exclude each other, and events that one source tells and another denies."""
-    against = tuple(
-        _verdict(one, judged, context) for one in found for judged in one.judged if judged.verdict == "contradicts"
-    )
-    parts = [Part(title="Figures that exclude each other", lines=against)] if against else []
-    return Section(id="contradictions", title="Contradictions", remark="", parts=(*parts, *_denials(context)))
-
-
-def _denials(context: Context) -> Iterator[Part]:
-    """Events that are told as facts, and denied."""
-    by_event: dict[str, list[Fact]] = {}
-    for fact in context.facts:
-        event = context.kin.situation.get(fact.claims[0].id)
-        if event is not None:
-            by_event.setdefault(event, []).append(fact)
-    titles = {one.id: one.title for one in context.gathered.situations}
-    for event, held in by_event.items():
-        statuses = {fact.claims[0].claim.status for fact in held}
-        if "denied" in statuses and statuses & {"occurred", "ongoing"}:
-            firm = [fact for fact in held if fact.claims[0].claim.status in ("denied", "occurred", "ongoing")]
-            yield Part(title=f"Told and denied: {one_line(titles[event])}", lines=tuple(lines(firm, context)))

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from tocsin.errors import LedgerError, UsageError
-from tocsin.judgement import Situation, Told
+from tocsin.judgement import Forecast, Situation, Told
 from tocsin.ledger import Found, Ledger, Query
 from tocsin.ledger.alerts import Alert
 from tocsin.ledger.query import day
+from tocsin.link.forecasts import forecasts
 from tocsin.model import Record
+
+LOOK_BACK = 180
+"""So many days before the first day are looked through for what was foretold."""
 
 COUNTRY_FIELDS = ("actor_country", "recipient_country", "place_country", "source_country")
 
@@ -31,8 +35,9 @@ class Gathered(Record, frozen=True, kw_only=True):
     """What was found. `since` and `until` are the first and the last day.
 
     `found` are the claims published in between, each once, earliest first; `situations` those that they belong to, with
-    all their claims up to the last day; `cited` all claims of both, by id; `told` the same as links are made from
-    them. `alerts` rang for a claim of `cited` on one of the days.
+    all their claims up to the last day; `forecasts` those of the claims of the last `LOOK_BACK` days whose time ends no
+    earlier than the first day, as they stand on the last. `cited` are all claims of these, by id; `told` those of
+    `found` and `situations` as links are made from them. `alerts` rang for one of these claims on one of the days.
     """
 
     ask: Ask
@@ -43,6 +48,7 @@ class Gathered(Record, frozen=True, kw_only=True):
     cited: Mapping[str, Found] = {}
     told: Mapping[str, Told] = {}
     alerts: tuple[Alert, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
 
 
 def gather(ledger: Ledger, ask: Ask) -> Gathered:
@@ -54,10 +60,14 @@ def gather(ledger: Ledger, ask: Ask) -> Gathered:
     found = claims_of(ledger, ask, since, until)
     situations = situations_of(ledger, found)
     cited = {one.id: one for one in [*found, *_others(ledger, found, situations, until)]}
+    told = {one.id: one for one in ledger.told(list(cited))}
+    alerts = tuple(one for one in ledger.alerts(newest=False) if _concerns(one, cited, since, until))
+    past, foretold = forecasts_of(ledger, ask, since, until)
+    named = {id for one in foretold for id in (one.claim, one.by) if id is not None}
+    cited |= {one.id: one for one in past if one.id in named}
     return Gathered(
-        ask=ask, since=since, until=until, found=tuple(found), situations=situations, cited=cited,
-        told={one.id: one for one in ledger.told(list(cited))},
-        alerts=tuple(one for one in ledger.alerts(newest=False) if _concerns(one, cited, since, until)),
+        ask=ask, since=since, until=until, found=tuple(found), situations=situations, cited=cited, told=told,
+        alerts=alerts, forecasts=foretold,
     )  # fmt: skip
 
 
@@ -112,6 +122,16 @@ def _others(ledger: Ledger, found: Iterable[Found], situations: Iterable[Situati
         other = ledger.claim(id)
         if other is not None and other.superseded is None and (other.document.published or "") <= until:
             yield other
+
+
+def forecasts_of(ledger: Ledger, ask: Ask, since: str, until: str) -> tuple[list[Found], tuple[Forecast, ...]]:
+    """What the claims of the last `LOOK_BACK` days foretell for the first day or later, and these claims."""
+    first = (datetime.date.fromisoformat(since) - datetime.timedelta(days=LOOK_BACK)).isoformat()
+    past = claims_of(ledger, ask, first, until)
+    if not any(one.claim.time and (one.claim.time.to or "") >= since for one in past):
+        return past, ()
+    told = list(ledger.told([one.id for one in past]))
+    return past, tuple(one for one in forecasts(told, until) if one.due >= since)
 
 
 def _concerns(alert: Alert, cited: Mapping[str, Found], since: str, until: str) -> bool:

@@ -71,6 +71,7 @@ class Lexicon(Entry, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     other: str
     most: int
+    ahead: int
     examples: tuple[Example, ...] = ()
 
 

@@ -20,9 +20,14 @@ def section(context: Context) -> Section:
     order = [topic.title for topic in lexicon().topics] + [lexicon().other]
     by_topic: dict[str, list[Fact]] = {title: [] for title in order}
     for fact in context.facts:
-        by_topic[min(map(_topic, fact.claims), key=order.index)].append(fact)
+        by_topic[_topic(surest(fact.claims))].append(fact)
     parts = tuple(_part(title, held, context) for title, held in by_topic.items() if held)
     return Section(id="new", title="What is new", remark="", parts=parts)
+
+
+def surest(claims: Sequence[Found]) -> Found:
+    """The claim that was read with most confidence; of equals the first."""
+    return max(claims, key=lambda one: one.claim.confidence or 0.0)
 
 
 def _topic(found: Found) -> str:
@@ -57,5 +62,8 @@ def told_by(fact: Fact) -> str:
     reports = documents_of(fact.all)
     if reports == 1:
         return ""
-    of_them = {reports: "all of them", 1: "none of them"}.get(fact.independent, f"{fact.independent} of them")
-    return f"Told by {reports} reports, {of_them} independent."
+    if fact.independent == 1:
+        return f"Told by {reports} reports that carry the same copy."
+    if fact.independent == reports:
+        return f"Told by {reports} independent reports."
+    return f"Told by {reports} reports, {fact.independent} of them independent."

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tocsin.countries import countries
-from tocsin.show.brief import alerts, changes, figures, news, places, timeline
+from tocsin.show.brief import alerts, changes, contradictions, figures, foretold, news, places, timeline
 from tocsin.show.brief.context import Context, many
 from tocsin.show.brief.days import day_out, interval_out
 from tocsin.show.brief.gather import Ask, Gathered, documents_of
@@ -22,7 +22,8 @@ def brief_of(gathered: Gathered) -> Brief:
         news.section(context),
         changes.section(context),
         figures.section(context, counted),
-        figures.contradictions(context, counted),
+        contradictions.section(context, counted),
+        foretold.section(context),
         alerts.section(context),
         timeline.section(context),
         places.section(context),

@@ -94,9 +94,11 @@ def _plain_quotes(text: str) -> str:
 
 
 def _quotable(text: str) -> str:
-    """Words to stand between “ and ”: a mark that opens or closes a longer speech goes, and what is quoted within them
-    gets single marks."""
+    """Words to stand between “ and ”: marks around them all go, so does one that opens or closes a longer speech, and
+    what is quoted within them gets single marks."""
     said = one_line(_plain_quotes(text))
+    if quoted(said) == [(0, len(said))] and said.endswith("”"):
+        said = said[1:-1]
     if said.count("“") > said.count("”"):
         said = said.removeprefix("“")
     if said.count("”") > said.count("“"):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.ledger import Found
+from tocsin.model import Claim
+from tocsin.show.brief.changes import who_says
 from tocsin.show.brief.context import Context, many
 from tocsin.show.brief.days import interval_out
-from tocsin.show.brief.facts import Fact, publisher_of
-from tocsin.show.brief.lexicon import lexicon
+from tocsin.show.brief.facts import Fact
 from tocsin.show.brief.names import joined, whom
 from tocsin.show.brief.record import Part, Row, Section, Table
-from tocsin.show.brief.sentences import UNKNOWN
 from tocsin.show.plain import one_line, shorten
-from tocsin.show.words import levels
 
 HEAD = ("When", "What", "How it stands", "Who says so")
 WIDE, NAME = 110, 48
@@ -57,15 +56,12 @@ def _order(entry: tuple[Found, Fact]) -> tuple[str, str]:
 
 def _row(found: Found, fact: Fact, context: Context) -> Row:
     claim = found.claim
-    sources = " → ".join(joined(map(whom, level)) for level in levels(claim.sources))
-    said = sources or publisher_of(found) or UNKNOWN
-    label = lexicon().statuses[claim.status].label
-    return Row(cells=(when_of(found) or "", label_of(found), label, said), notes=context.notes.of(fact.all))
+    cells = (when_of(found) or "", label_of(claim), claim.status, who_says(context, found.id))
+    return Row(cells=cells, notes=context.notes.of(fact.all))
 
 
-def label_of(found: Found) -> str:
+def label_of(claim: Claim) -> str:
     """An event in a few words of the text: `North Korea: test launch of an intermediate-range hypersonic missile`."""
-    claim = found.claim
     who = joined(shorten(whom(actor), NAME) for actor in claim.actors)
     things = [one_line(one.text) for one in claim.objects[:2]] or [shorten(whom(one), NAME) for one in claim.recipients]
     what = one_line(claim.trigger.text) + (f" – {', '.join(things)}" if things else "")
