@@ -74,11 +74,13 @@ class Step(Record, frozen=True, kw_only=True):
 
 
 class Wanted(Record, frozen=True, kw_only=True):
-    """Which alerts are asked for: raised at or after `since` (a day or a moment), after number `after`, of a pack, an
-    indicator, of one of `levels`, that show a claim; newest first, or else in the order in which they rang."""
+    """Which alerts are asked for: raised at or after `since` (a day or a moment), with a number after `after` and
+    before `before`, of a pack, an indicator, of one of `levels`, that show a claim; newest first, or else in the order
+    in which they rang."""
 
     since: str | None = None
     after: int | None = None
+    before: int | None = None
     pack: str | None = None
     indicator: str | None = None
     levels: tuple[str, ...] = ()
@@ -154,6 +156,8 @@ def _statement(wanted: Wanted) -> Select[tuple[bytes]]:
         statement = statement.where(row.raised >= wanted.since)
     if wanted.after is not None:
         statement = statement.where(row.number > wanted.after)
+    if wanted.before is not None:
+        statement = statement.where(row.number < wanted.before)
     if wanted.pack is not None:
         statement = statement.where(row.pack == wanted.pack)
     if wanted.indicator is not None:

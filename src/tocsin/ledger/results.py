@@ -213,6 +213,15 @@ def claim_of(connection: Connection, id: str) -> Found | None:
     return _found(row) if row else None
 
 
+def claims_by_id(connection: Connection, ids: Sequence[str]) -> list[Found]:
+    """The claims with some ids, in their order; what is no claim is left out."""
+    found: dict[str, Found] = {}
+    for start in range(0, len(ids), STREAM):
+        statement = select(*COLUMNS).select_from(FROM).where(claims.c.id.in_(ids[start : start + STREAM]))
+        found.update((row.id, _found(row)) for row in connection.execute(statement))
+    return [found[id] for id in ids if id in found]
+
+
 def claims_of(connection: Connection, document: str) -> list[Found]:
     """The claims of the last reading of the document with an id, in the order of the text."""
     key = connection.execute(select(documents.c.key).where(documents.c.id == document)).scalar()

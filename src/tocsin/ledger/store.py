@@ -23,7 +23,7 @@ from tocsin.ledger.judgements import Judgements
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
-from tocsin.ledger.results import Found, Rows, claim_of, claims_of
+from tocsin.ledger.results import Found, Rows, claim_of, claims_by_id, claims_of
 from tocsin.ledger.rows import document_id, prepare
 from tocsin.ledger.verify import Fault, faults
 from tocsin.ledger.watched import metadata
@@ -124,6 +124,11 @@ class Ledger(Judgements):
         """The claim with an id of this ledger."""
         with reading(self.engine) as connection:
             return claim_of(connection, id)
+
+    def claims_by_id(self, ids: Sequence[str]) -> list[Found]:
+        """The claims with some ids of this ledger, in their order."""
+        with reading(self.engine) as connection:
+            return claims_by_id(connection, ids)
 
     def claims_of(self, document: str) -> list[Found]:
         """The claims of the last reading of the document with an id, in the order of the text, also where another

@@ -35,7 +35,7 @@ WIDTH, TILE = 960, 512
 WHOLE: Box = (-180.0, -90.0, 180.0, 90.0)
 
 
-class Point(Record, frozen=True, kw_only=True):
+class GeoPoint(Record, frozen=True, kw_only=True):
     """A point: longitude and latitude in degrees (WGS 84)."""
 
     type: Literal["Point"] = "Point"
@@ -57,11 +57,11 @@ class Here(Record, frozen=True, kw_only=True):
     north: float
 
 
-class Feature(Record, frozen=True, kw_only=True):
+class PlaceFeature(Record, frozen=True, kw_only=True):
     """A point of the map with what is there."""
 
     type: Literal["Feature"] = "Feature"
-    geometry: Point
+    geometry: GeoPoint
     properties: Here
 
 
@@ -70,7 +70,7 @@ class Places(Record, frozen=True, kw_only=True):
     claims of a question were counted."""
 
     type: Literal["FeatureCollection"] = "FeatureCollection"
-    features: tuple[Feature, ...]
+    features: tuple[PlaceFeature, ...]
     complete: bool
 
 
@@ -165,10 +165,10 @@ def zoom_of(box: Box) -> float:
     return max(0.0, math.log2(360 / ((east - west) % 360 or 360) * WIDTH / TILE))
 
 
-def _feature(mark: Mark, known: Positions, spot: Spot) -> Feature:
+def _feature(mark: Mark, known: Positions, spot: Spot) -> PlaceFeature:
     west, south, east, north = mark.box
-    return Feature(
-        geometry=Point(coordinates=(float(known.lon[mark.spot]), float(known.lat[mark.spot]))),
+    return PlaceFeature(
+        geometry=GeoPoint(coordinates=(float(known.lon[mark.spot]), float(known.lat[mark.spot]))),
         properties=Here(
             name=spot.name, country=spot.country, claims=mark.claims, places=mark.spots, area=spot.name == spot.country,
             west=_down(west), south=_down(south), east=-_down(-east), north=-_down(-north),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.pages import claims, documents, events, find, login, map, quarantine, today
+from tocsin.show.desk.pages import alerts, claims, documents, events, find, indicators, login, map, quarantine, today
 
-PAGES = (today, find, map, claims, documents, quarantine, events, login)
+PAGES = (today, find, map, claims, documents, quarantine, events, alerts, indicators, login)
 """In the order of the navigation."""
