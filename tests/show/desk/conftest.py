@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.ledger.made import ARMY, FIRST, READER, actor, simple, with_claim
 
-from tocsin.ledger import Ledger
+from tocsin.ledger import Ledger, Query
 from tocsin.model import Report
 from tocsin.show.desk.access import access
 from tocsin.show.desk.app import create
@@ -24,17 +23,18 @@ MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt;\"'{{7*7
 def hostile() -> Report:
     """An article that tries to be a page: markup in every field that a page shows."""
     text = f"{MARKUP} shelled {MARKUP} at {MARKUP}."
-    report = simple(
-        666, text=text, title=f"{MARKUP} title", publisher=f"{MARKUP} publisher", url=f"javascript:alert('{MARKUP}')",
-        notes=(MARKUP,), byline=MARKUP, dateline=MARKUP,
-    )  # fmt: skip
+    report = simple(666, text=text, publisher=f"{MARKUP} publisher", url=f"javascript:alert('{MARKUP}')")
+    document = msgspec.structs.replace(
+        report.document, title=f"{MARKUP} title", notes=(MARKUP,), byline=MARKUP, dateline=MARKUP
+    )
+    report = msgspec.structs.replace(report, document=document)
     return with_claim(report, actors=(actor(MARKUP, name=MARKUP, country="<b>"),), made_by=MARKUP)
 
 
-@pytest.fixture
-def desk_ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """A ledger of 73 articles, 74 claims."""
-    with Ledger.open(tmp_path / "desk.db") as ledger:
+@pytest.fixture(scope="session")
+def desk_ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    """A ledger of 73 articles, 74 claims. Tests only read it."""
+    with Ledger.open(tmp_path_factory.mktemp("desk") / "desk.db") as ledger:
         ledger.add_many([ARMY, hostile(), *map(simple, range(71))], FIRST, reader=READER)
         ledger.quarantine(f"/in/{MARKUP}.html", b"abc", "undecodable", f"{MARKUP} is broken", FIRST)
         yield ledger
@@ -57,8 +57,6 @@ def client(desk_ledger: Ledger) -> Client:
 
 def ids(ledger: Ledger, words: str) -> tuple[str, str]:
     """The ids of the first claim that holds some words, and of its document."""
-    from tocsin.ledger import Query
-
     found = ledger.claims(Query(words=words, limit=1)).page().claims[0]
     return found.id, found.document.id
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import time
 from html.parser import HTMLParser
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
-from tests.show.desk.conftest import MARKUP, TOKEN, Client, ids
+from starlette.websockets import WebSocketDisconnect
+from tests.show.desk.conftest import TOKEN, Client, ids
 
 from tocsin.errors import UsageError
 from tocsin.ledger import Ledger
@@ -259,14 +261,9 @@ def test_the_policy_allows_nothing_inline_and_nobody_else() -> None:
     policy = HEADERS["content-security-policy"]
     assert "unsafe" not in policy
     assert not re.search(r"https?:|\*", policy)
-    for directive in (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ):
-        assert directive in policy
+    said = set(policy.split("; "))
+    assert {"default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= said
+    assert {"base-uri 'none'", "form-action 'self'"} <= said
 
 
 class Tags(HTMLParser):
@@ -286,33 +283,29 @@ class Tags(HTMLParser):
             self.inline += data.strip()
 
 
-@pytest.mark.parametrize(
-    "where", ["/", "/find", "/find?q=%s", "claim", "document", "/quarantine", "row", "/nowhere%s", "/find?from=%s"]
-)
+WHERE = ("/", "/find", "/find?q=%s", "claim", "document", "/quarantine", "row", "/nowhere%s", "/find?from=%s")
+SHOWING = ("/find?q=alert", "claim", "document", "/quarantine", "row")
+
+
+@pytest.mark.parametrize("where", [*WHERE, *SHOWING[:1]])
 def test_text_of_others_is_shown_as_text(client: Client, desk_ledger: Ledger, where: str) -> None:
     claim, document = ids(desk_ledger, "alert")
     held = desk_ledger.quarantined()[0].id
-    path = {"claim": f"/claims/{claim}", "document": f"/documents/{document}", "row": f"/quarantine/{held}"}.get(
-        where, where
-    )
-    from urllib.parse import quote
-
+    known = {"claim": f"/claims/{claim}", "document": f"/documents/{document}", "row": f"/quarantine/{held}"}
+    path = known.get(where, where)
     page = client().get(path % quote("alert <script>x</script> <img onerror=1>") if "%s" in path else path).text
     tags = Tags(page)
     assert tags.inline == ""
-    assert "49" not in re.findall(r"(?<!\d)49(?!\d)", page) or "{{7*7}}" in page.replace("&#39;", "'")
     for tag, attributes in tags.found:
         assert tag != "img"
         assert not [name for name in attributes if name.startswith("on") or name == "style"], (tag, attributes)
         assert tag != "script" or str(attributes["src"]).startswith("/static/")
         assert not str(attributes.get("href") or "").lower().startswith("javascript"), attributes
-    if where in ("/", "claim", "document", "/quarantine", "row"):
+    if where in SHOWING:
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-        assert "\u202e" not in page.replace(MARKUP, "") or where in ("claim", "document")
+        assert "{{7*7}}" in page
 
 
 def test_a_websocket_is_closed(client: Client) -> None:
-    from starlette.websockets import WebSocketDisconnect
-
     with pytest.raises(WebSocketDisconnect), client().websocket_connect("/"):
         pass

@@ -21,7 +21,19 @@ from tocsin.show.plain import one_line
 API = "/api/"
 MEDIA_TYPE = "application/problem+json"
 
-INVALID, BROKEN, AWAY = 422, 500, 503
+UNREADABLE, INVALID, BROKEN, AWAY = 400, 422, 500, 503
+TITLES = {
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    413: "Too large",
+    421: "Another name",
+    422: "This cannot be meant",
+    429: "Too many requests",
+    500: "A fault",
+    503: "The ledger does not answer",
+}
 
 
 class Problem(Record, frozen=True, kw_only=True):
@@ -35,7 +47,7 @@ class Problem(Record, frozen=True, kw_only=True):
 
 def told(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
     """The answer that says what is wrong, in the form that the caller reads."""
-    title = http.HTTPStatus(status).phrase
+    title = TITLES.get(status) or http.HTTPStatus(status).phrase
     if request.url.path.startswith(API):
         body = msgspec.json.encode(Problem(title=title, status=status, detail=detail))
         return Response(body, status, dict(headers or {}), MEDIA_TYPE)
@@ -52,9 +64,10 @@ def register(app: FastAPI) -> None:
 
 def _of_http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
+    status = INVALID if fault.status_code == UNREADABLE else fault.status_code
     plain = http.HTTPStatus(fault.status_code).phrase
-    detail = MEANINGS.get(fault.status_code, plain) if fault.detail == plain else fault.detail
-    return told(request, fault.status_code, detail, fault.headers)
+    detail = MEANINGS.get(status, plain) if fault.detail == plain else fault.detail
+    return told(request, status, detail, fault.headers)
 
 
 MEANINGS = {

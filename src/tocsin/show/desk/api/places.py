@@ -15,7 +15,7 @@ GEOJSON = "application/geo+json"
 router = APIRouter()
 
 
-@router.get("/places", responses=answers(Places), summary="Where claims take place")
+@router.get("/places", responses=answers(Places, media=GEOJSON), summary="Where claims take place")
 def show(query: Asked, atlas: TheAtlas, zoom: Zoom = None) -> Response:
     """How many claims there are where, as GeoJSON: points that stand for all places near them, at a zoom level or,
     without one, as `bbox` fills a map. `bbox` is the part of the map; `limit`, `cursor` and `sort` mean nothing."""

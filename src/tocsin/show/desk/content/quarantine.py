@@ -10,12 +10,12 @@ PAGE = 100
 
 
 class Refused(Record, frozen=True, kw_only=True):
-    """Something that could not be read: where it came from, the hash and the size of its bytes (nothing of which is
-    known where the hash is empty), the kind of fault, the reason, when it was met with, and when it was read since."""
+    """Something that could not be read: where it came from, the BLAKE2b digest and the size of its bytes (not known where
+    the digest is empty), the kind of fault, the reason, when it was met with, and when it was read since."""
 
     id: str
     origin: str
-    sha256: str
+    digest: str
     size: int
     kind: str
     reason: str

@@ -11,7 +11,7 @@ NEWEST = 60
 """So many of the newest claims are shown, at most."""
 
 
-class Article(Record, frozen=True, kw_only=True):
+class Publication(Record, frozen=True, kw_only=True):
     """An article, and those of its claims that are among the newest."""
 
     document: Origin
@@ -21,11 +21,11 @@ class Article(Record, frozen=True, kw_only=True):
 class Today(Record, frozen=True, kw_only=True):
     """What is new, the latest publication first."""
 
-    articles: tuple[Article, ...]
+    articles: tuple[Publication, ...]
 
 
 def today(ledger: Ledger) -> Today:
     """What is new in a ledger."""
     newest = ledger.claims(Query(limit=NEWEST)).page().claims
     grouped = groupby(newest, key=lambda found: found.document)
-    return Today(articles=tuple(Article(document=of, claims=tuple(group)) for of, group in grouped))
+    return Today(articles=tuple(Publication(document=of, claims=tuple(group)) for of, group in grouped))
