@@ -62,12 +62,13 @@ def replacements(claims: Sequence[Claim], cut: Iterable[Edit]) -> Iterator[Edit]
             continue
         if not _stands(name, apply(before, [edit for edit in gone if edit.end <= len(before)])):
             given.add(name)
-            yield Edit(actor.start - at, actor.end - at, _fitted(actor, name, behind))
+            cased = lowered(name) if before.strip(" “‘`'\"") else name[:1].upper() + name[1:]
+            yield Edit(actor.start - at, actor.end - at, _fitted(actor, cased, behind))
 
 
 def _may_go(actor: Actor, behind: str) -> bool:
-    """Whether a word can give way: not the speaker's own, no part of a contraction, and
-    no `it` that stands for what follows."""
+    """Whether a word can give way: not the speaker's own, no part of a contraction, no `it` that stands for what
+    follows."""
     said = actor.text.lower()
     part = said in pronouns() and (behind[:1] in ("'", "’") or (said == "it" and DUMMY.match(behind)))
     return actor.text not in lexicon().pronouns.own and not part
@@ -85,7 +86,7 @@ def _fitted(actor: Actor, name: str, behind: str) -> str:
     said = one_line(actor.text)
     if said.lower() not in pronouns() and not is_description(said):
         return f"{name}," if "," in name and not re.match(r"\s*[,.;:!?’'”\"]|$", behind) else name
-    return f"[{possessive(lowered(name))}]" if said.lower() in lexicon().pronouns.possessive else f"[{lowered(name)}]"
+    return f"[{possessive(name)}]" if said.lower() in lexicon().pronouns.possessive else f"[{name}]"
 
 
 def possessive(name: str) -> str:
