@@ -54,6 +54,11 @@ def _said(cited: Cited) -> Text:
     return said
 
 
+def listed(id: str, level: str, rank: int, title: str) -> Text:
+    """An indicator in one line."""
+    return Text.assemble("  ", (f"{level:<9}", STYLES[min(rank, len(STYLES) - 1)]), (f"{id:<30} ", "cyan"), title)
+
+
 def one_words(text: str) -> str:
     """A stretch of text in one line, its outer blanks kept."""
     return "".join(" " if char.isspace() or not char.isprintable() else char for char in text)

@@ -111,7 +111,16 @@ def _sound(channel: AnyChannel, environment: Mapping[str, str]) -> None:
             raise UsageError(f"url: “{channel.url}” is no web address; it begins with https:// or http://")
         secret_of(channel, environment)
     if isinstance(channel, Notice):
-        address_of(channel, environment)
+        _known(address_of(channel, environment))
+
+
+def _known(url: str) -> None:
+    """Raise `UsageError` for an address that apprise does not take; it is not shown, since it may hold a password."""
+    import apprise
+
+    if apprise.Apprise.instantiate(url, suppress_exceptions=True) is None:
+        kind = url.partition(":")[0][:20]
+        raise UsageError(f"url: apprise takes no address such as “{kind}:…”; its kinds are at https://appriseit.com")
 
 
 def secret_of(channel: Webhook, environment: Mapping[str, str]) -> str:

@@ -156,14 +156,14 @@ def _surprise(condition: Surprise, lot: Lot, published: Published) -> Iterator[R
 
 
 def _silence(condition: Silence, lot: Lot, published: Published, on: int) -> Iterator[Ring]:
-    """Nothing where there was. A silence of the whole ledger is none."""
+    """Nothing where there was. Where the ledger itself fell silent, by the second half of the time, it is none."""
     days = sorted(set(lot.days))
     for at, last in enumerate(days):
         end = last + condition.days
         if end > on or (at + 1 < len(days) and days[at + 1] <= end):
             continue
         before = lot.between(last - condition.within + 1, last)
-        if len(before) < condition.at_least or not published(iso(last + 1), iso(end)):
+        if len(before) < condition.at_least or not published(iso(end - condition.days // 2), iso(end)):
             continue
         said = (
             f"nothing for {plural(condition.days, 'day')} since {iso(last)}, after {plural(len(before), 'claim')} in "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 from msgspec import Meta
 
 from tocsin.errors import UsageError
@@ -74,7 +75,7 @@ class Moves(Base, frozen=True, kw_only=True, tag_field="kind", tag="status"):
     """A claim is told with a status beyond all that was told of the same within so many days before."""
 
     to: tuple[Status, ...] = ORDER[1:]
-    from_: tuple[Status, ...] = ORDER[:-1]
+    from_: tuple[Status, ...] = msgspec.field(name="from", default=ORDER[:-1])
     within: Days = 90
 
     def __post_init__(self) -> None:

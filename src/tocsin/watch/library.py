@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -67,10 +68,10 @@ def pack_of(path: Path) -> Pack:
     return pack
 
 
-def chosen(named: list[str]) -> list[Indicator]:
+def chosen(named: Sequence[str]) -> list[Indicator]:
     """The indicators of packs and files that are named, each once; of all packs where none is."""
     found: dict[str, Indicator] = {}
-    for name in named or list(packs()):
+    for name in named or tuple(packs()):
         for one in _pack(name).indicators:
             other = found.setdefault(one.id, one)
             if other is not one and other != one:
