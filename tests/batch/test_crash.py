@@ -56,7 +56,8 @@ def finish(ledger: str, sources: Path) -> None:
 def said(where: str) -> Said:
     """Counts, digest, ids."""
     with Ledger.open(where, create=False) as ledger:
-        return ledger.counts(), ledger.digest(), [stored.id for stored in ledger.documents()]
+        digest = ledger.digest() + ledger.digest_of_judgements()
+        return ledger.counts(), digest, [stored.id for stored in ledger.documents()]
 
 
 @pytest.fixture(scope="module")

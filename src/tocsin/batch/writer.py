@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import exc
 
 from tocsin.batch import hold
+from tocsin.batch.linking import link
 from tocsin.batch.messages import Fault, fault_in
 from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger, Outcome
@@ -20,6 +21,10 @@ from tocsin.model import Document, Report
 
 BATCH, BATCH_SECONDS = 64, 0.5
 """So many results make a transaction, or so many seconds."""
+
+LINKED = 128
+"""So many documents are linked together while others are read. More at once would cost less each, but the reading
+processes would have to wait."""
 
 
 class Known(NamedTuple):
@@ -48,7 +53,7 @@ class Written(NamedTuple):
 
 class Writer:
     """Put entries in with `put`; `take` tells what has been written, and raises what went wrong. `wake` is called, in
-    the writer's thread, after each transaction."""
+    the writer's thread, after each transaction. What was added is linked with what the ledger holds."""
 
     def __init__(self, ledger: Ledger, reader: Reader, wake: Callable[[], None], *, reread: bool = False) -> None:
         self.ledger, self.reader, self.wake = ledger, reader, wake
@@ -56,6 +61,7 @@ class Writer:
         self.entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[Written | BaseException] = queue.SimpleQueue()
         self.stopped = threading.Event()
+        self.unlinked = 0
         self.thread = threading.Thread(target=self._run, name="tocsin-writer", daemon=True)
         self.thread.start()
 
@@ -92,6 +98,9 @@ class Writer:
                 if batch:
                     self.done.put(self._write(batch))
                     self.wake()
+                if self.unlinked >= LINKED or last:
+                    link(self.ledger)
+                    self.unlinked = 0
         except BaseException as fault:
             self.done.put(fault)
             self.wake()
@@ -128,6 +137,7 @@ class Writer:
             numbers["refused"] = len(faults)
         for outcome in outcomes:
             numbers[outcome.kind] = numbers.get(outcome.kind, 0) + 1
+            self.unlinked += outcome.kind != "known"
         return Written(numbers, sum(outcome.claims for outcome in outcomes), tuple(faults))
 
     def _add(self, found: Sequence[New], seen: datetime.datetime) -> tuple[list[Outcome], list[Fault]]:

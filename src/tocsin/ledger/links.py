@@ -157,7 +157,7 @@ SELECT asked.number - 1, filed.rank, filed.{member}
 FROM unnest(CAST(:keys AS bigint[]), CAST(:ranks AS bigint[])) WITH ORDINALITY AS asked (key, rank, number)
 CROSS JOIN LATERAL (
   SELECT DISTINCT rank FROM (SELECT rank FROM {table} WHERE {key} = asked.key AND rank {sign} asked.rank
-  ORDER BY rank {order} LIMIT :most) AS some) AS ranks
+  ORDER BY rank {order} LIMIT :most) AS nearest) AS ranks
 JOIN {table} AS filed ON filed.{key} = asked.key AND filed.rank = ranks.rank
 """
 
