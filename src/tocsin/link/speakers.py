@@ -57,7 +57,7 @@ class Words(NamedTuple):
 class Meant(NamedTuple):
     """Whom words mean. `words` compare (casefolded, empty for nobody), `name` shows; `named` is false for a mere kind
     ("officials"), `state` true where a country stands for its government, `spoken_for` where a spokesman or a paper
-    was traced to its body."""
+    was traced to its body, `stated` where the words themselves name the country."""
 
     words: str
     name: str
@@ -65,6 +65,7 @@ class Meant(NamedTuple):
     named: bool
     state: bool = False
     spoken_for: bool = False
+    stated: bool = False
 
 
 @functools.cache

@@ -41,16 +41,18 @@ def voices(tolds: Iterable[Told]) -> dict[str, Voice]:
     """Who gives each claim, by the claim's id in the ledger.
 
     What one claim leaves out another of the same document may say: a body has one country in a document, the one that
-    most of its mentions have; an acronym means the body whose initials it gives.
+    most of its mentions have, unless the words for it name another; an acronym means the body whose initials it gives.
     """
     rows = [(told, [(source, meant_by(source)) for source in innermost(told.claim.sources)]) for told in tolds]
     countries = _countries((told.document, m) for told, pairs in rows for _, m in pairs)
     placed = [
-        (told, [(s, m._replace(country=countries.get((told.document, m.words), m.country))) for s, m in pairs])
+        (told, [(s, m if m.stated else _placed(m, countries.get((told.document, m.words)))) for s, m in pairs])
         for told, pairs in rows
     ]
     full = _acronyms([m for _, pairs in placed for _, m in pairs])
-    return {told.id: _voice(told, [(s, full.get((m.words, m.country), m)) for s, m in pairs]) for told, pairs in placed}
+    whole = [(told, [(s, full.get((m.words, m.country), m)) for s, m in pairs]) for told, pairs in placed]
+    shown = _shown(m for _, pairs in whole for _, m in pairs)
+    return {told.id: _voice(told, [(s, shown[key_of(m)]) for s, m in pairs]) for told, pairs in whole}
 
 
 def innermost(sources: Sequence[Source]) -> list[Source]:
@@ -72,8 +74,12 @@ def meant_by(source: Source) -> Meant:
     resolved = [meant(words) for words in others if words]
     naming = [said, *resolved] if said.spoken_for else [*resolved, said]
     best = next((m for m in naming if m.named), next((m for m in naming if m.words), said))
-    country = said.country or best.country or source.country
-    return best._replace(country=country)
+    stated = said.country or best.country
+    return best._replace(country=stated or source.country, stated=stated is not None)
+
+
+def _placed(m: Meant, country: str | None) -> Meant:
+    return m._replace(country=country) if country else m
 
 
 def _countries(mentions: Iterable[tuple[str, Meant]]) -> dict[tuple[str, str], str]:
@@ -96,6 +102,21 @@ def _acronyms(mentions: Sequence[Meant]) -> dict[tuple[str, str | None], Meant]:
                     found[short.words, short.country] = m
                     break
     return found
+
+
+def _shown(mentions: Iterable[Meant]) -> dict[str, Meant]:
+    """One way to show each voice: in small letters where any mention has them, since a capital may come of the
+    sentence; with the country where two countries have a body of the name."""
+    found: dict[str, Meant] = {}
+    for m in mentions:
+        known = found.setdefault(key_of(m), m)
+        if known.named and not m.named:
+            found[key_of(m)] = m
+    names = Counter(m.name for m in found.values())
+    return {
+        key: m._replace(name=f"{m.name} ({m.country})") if m.country and m.named and names[m.name] > 1 else m
+        for key, m in found.items()
+    }
 
 
 def _voice(told: Told, pairs: Sequence[tuple[Source, Meant]]) -> Voice:
