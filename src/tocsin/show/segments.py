@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.model import Claim, Mention
-from tocsin.understand.pipeline import is_wrapped
+from tocsin.understand.lines import is_wrapped
 
 EVIDENCE, TRIGGER, ACTOR, RECIPIENT, OBJECT, FIGURE, PLACE, TIME, SOURCE, CUE = "etarofpwsc"
 """What a mark is to its claim, by one letter; style and script of the page know the same letters."""

@@ -11,6 +11,7 @@ import numpy as np
 from spacy.attrs import HEAD, IDX, SENT_START
 
 from tocsin.errors import MissingPart
+from tocsin.understand.lines import LINE, is_wrapped
 from tocsin.understand.parse import Clean, Entity, Parse
 from tocsin.understand.wordforms import REPLACED, Forms, can_remember, forms_of
 
@@ -28,22 +29,8 @@ PLAIN = str.maketrans({
 DROPPED = "\u00ad\u200b\u200c\u200d\ufeff"
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n[ \t]{2,}")
-LINE = re.compile(r"\n")
-ENDS_SENTENCE = re.compile(r"""[.!?:]["')\]]*\s*$""")
 PIECE = re.compile(r"\S+")
 SPECIAL = re.compile(rf"[{DROPPED}]|''|^_$")
-
-WRAPPED_SHARE = 0.4
-"""A text is hard-wrapped when at least this share of its single line ends falls inside a sentence."""
-
-
-def is_wrapped(text: str) -> bool:
-    """Whether single line ends in `text` are only where the lines were broken, not ends of paragraphs."""
-    ends = [m.start() for m in LINE.finditer(text) if text[m.end() : m.end() + 1].strip()]
-    if not ends:
-        return False
-    inside = sum(not ENDS_SENTENCE.search(text[max(0, at - 4) : at]) for at in ends)
-    return inside >= WRAPPED_SHARE * len(ends) and len(text) / (len(ends) + 1) < 120
 
 
 def prepare(text: str, body: int = 0) -> Clean:
