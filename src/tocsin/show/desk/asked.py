@@ -119,7 +119,7 @@ def _said(query: Query) -> Iterator[tuple[str, str]]:
         if value in (default, None, ()):
             continue
         if field == "bbox":
-            yield field, ",".join(f"{number:g}" for number in value)
+            yield field, ",".join(f"{number:.9g}" for number in value)
         elif isinstance(value, tuple):
             yield from ((field, str(one)) for one in value)
         else:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.api import alerts, documents, find, indicators, news, places, quarantine, today
+from tocsin.show.desk.api import alerts, documents, find, indicators, news, places, quarantine, situations, today
 
-API = (today, find, documents, quarantine, places, news, alerts, indicators)
+API = (today, find, documents, quarantine, places, news, alerts, indicators, situations)

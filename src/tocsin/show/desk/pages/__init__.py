@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.pages import alerts, claims, documents, events, find, indicators, login, map, quarantine, today
+from tocsin.show.desk.pages import (
+    alerts,
+    claims,
+    documents,
+    events,
+    find,
+    indicators,
+    login,
+    map,
+    quarantine,
+    situations,
+    today,
+)
 
-PAGES = (today, find, map, claims, documents, quarantine, events, alerts, indicators, login)
+PAGES = (today, alerts, situations, find, map, indicators, quarantine, claims, documents, events, login)
 """In the order of the navigation."""
