@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from tocsin.show.desk.content.documents import Article, Shown, article, shown
+from tocsin.show.desk.content.claims import Shown, shown
+from tocsin.show.desk.content.documents import Article, article
 from tocsin.show.desk.desk import Id, TheLedger, found
 from tocsin.show.desk.schema import answer, answers
 
@@ -14,7 +15,7 @@ router = APIRouter(tags=["claims"])
 
 @router.get("/claims/{id}", responses=answers(Shown, 404), summary="One claim")
 def claim(id: Id, ledger: TheLedger) -> Response:
-    """A claim with the paragraphs that hold its evidence."""
+    """A claim with the paragraphs that hold its evidence, and what is known of it beside."""
     return answer(found(shown(ledger, id), f"There is no claim {id}."))
 
 

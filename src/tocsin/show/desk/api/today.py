@@ -14,5 +14,5 @@ router = APIRouter()
 
 @router.get("/today", responses=answers(Today), summary="What is new")
 def show(ledger: TheLedger) -> Response:
-    """The articles that were published last, with their newest claims."""
+    """The alerts that rang last, and the articles that were published last, with their newest claims."""
     return answer(today(ledger))

@@ -1,14 +1,18 @@
-"""What is new: the articles that were published last, with their claims."""
+"""What is new: what rang last, and the articles that were published last, with their claims."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
 from tocsin.ledger import Found, Ledger, Origin, Query
+from tocsin.ledger.alerts import Alert
 from tocsin.model import Record
 
 NEWEST = 60
 """So many of the newest claims are shown, at most."""
+
+RANG = 8
+"""So many of the last alerts are shown."""
 
 
 class Publication(Record, frozen=True, kw_only=True):
@@ -19,8 +23,9 @@ class Publication(Record, frozen=True, kw_only=True):
 
 
 class Today(Record, frozen=True, kw_only=True):
-    """What is new, the latest publication first."""
+    """What is new: the alerts that rang last, and the articles that were published last with their claims."""
 
+    alerts: tuple[Alert, ...]
     articles: tuple[Publication, ...]
 
 
@@ -28,4 +33,7 @@ def today(ledger: Ledger) -> Today:
     """What is new in a ledger."""
     newest = ledger.claims(Query(limit=NEWEST)).page().claims
     grouped = groupby(newest, key=lambda found: found.document)
-    return Today(articles=tuple(Publication(document=of, claims=tuple(group)) for of, group in grouped))
+    return Today(
+        alerts=tuple(ledger.alerts(limit=RANG)),
+        articles=tuple(Publication(document=of, claims=tuple(group)) for of, group in grouped),
+    )

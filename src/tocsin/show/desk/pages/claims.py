@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from tocsin.ledger import Query
+from tocsin.ledger import Found, Ledger, Query
 from tocsin.model import Claim
 from tocsin.show.desk.asked import address
-from tocsin.show.desk.content.documents import Context, Shown, shown
+from tocsin.show.desk.content.claims import Context, Shown, shown
 from tocsin.show.desk.desk import Id, TheLedger, found
 from tocsin.show.desk.rows import origin_parts, row_of
 from tocsin.show.desk.templating import render
@@ -19,6 +20,9 @@ from tocsin.show.plain import one_line
 from tocsin.show.segments import Mark, Piece, cut, marks_of
 
 router = APIRouter()
+
+OTHERS = 5
+"""So many claims that agree, and that disagree, are shown with their words; the situation has all."""
 
 
 @router.get("/claims/{id}")
@@ -39,7 +43,17 @@ def show(request: Request, id: Id, ledger: TheLedger) -> Response:
         parts=origin_parts(origin),
         shown=held,
         links=dict(links(held)),
+        agreeing=[row_of(one) for one in others(ledger, held, "agreeing")],
+        contradicting=[row_of(one) for one in others(ledger, held, "contradicting")],
     )
+
+
+def others(ledger: Ledger, held: Shown, stand: Literal["agreeing", "contradicting"]) -> list[Found]:
+    """Claims of the same event that say what this one says, or otherwise, the first of them."""
+    if held.situation is None or held.situation.corroboration is None:
+        return []
+    ids: tuple[str, ...] = getattr(held.situation.corroboration, stand)
+    return ledger.claims_by_id(ids[:OTHERS])
 
 
 def pieces(claim: Claim, context: Context) -> list[list[Piece]]:

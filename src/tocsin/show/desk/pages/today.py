@@ -17,8 +17,9 @@ router = APIRouter()
 @router.get("/")
 def show(request: Request, ledger: TheLedger) -> Response:
     """The page."""
+    new = today(ledger)
     articles = [
         (one.document.id, title_of(one.document), origin_parts(one.document), [row_of(found) for found in one.claims])
-        for one in today(ledger).articles
+        for one in new.articles
     ]
-    return render(request, "today.html", articles=articles)
+    return render(request, "today.html", articles=articles, alerts=new.alerts)
