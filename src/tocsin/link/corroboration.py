@@ -14,8 +14,9 @@ from typing import Literal
 from tocsin.errors import LexiconError
 from tocsin.judgement import Corroboration, Told
 from tocsin.lexicon import Entry, read_all
+from tocsin.link.counts import count_of
 from tocsin.link.figures import days_between
-from tocsin.link.matching import act, match
+from tocsin.link.matching import act, kinds_alike, match
 from tocsin.link.series import series
 from tocsin.link.voices import Voice, voices
 from tocsin.model import Claim, Status
@@ -112,11 +113,14 @@ def _stand(told: Told, other: Told) -> Stand | None:
     a, b = told.claim, other.claim
     same = {a.status, b.status} <= HAPPENED or {a.status, b.status} <= AHEAD or a.status == b.status
     denied = (a.status == "denied") != (b.status == "denied")
-    if not (same or denied) or not _one_time(told, other) or match(act(a), act(b)) is None:
+    if not (same or denied) or not _one_time(told, other) or not kinds_alike(act(a).kind, act(b).kind):
+        return None
+    figures = _by_figures(told, other) if same and _counts(a) & _counts(b) else None
+    if match(act(a), act(b), figures=figures == "for") is None:
         return None
     if denied:
         return "against"
-    return _by_figures(told, other) if _counting(a) & _counting(b) else "for"
+    return figures if _whats(a) & _whats(b) else "for"
 
 
 def _one_time(a: Told, b: Told) -> bool:
@@ -129,8 +133,12 @@ def _one_time(a: Told, b: Told) -> bool:
     return days is None or abs(days) <= file().days
 
 
-def _counting(claim: Claim) -> set[str]:
+def _whats(claim: Claim) -> set[str]:
     return {figure.what for figure in claim.figures}
+
+
+def _counts(claim: Claim) -> set[str]:
+    return {count_of(figure.what).id for figure in claim.figures}
 
 
 def _by_figures(a: Told, b: Told) -> Stand | None:

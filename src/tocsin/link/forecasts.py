@@ -225,11 +225,13 @@ def _denial(warning: Warned, known: Known) -> Answer | None:
 
 def _matching(warning: Warned, told: Told) -> tuple[Part, ...] | None:
     """What a claim has in common with a forecast that it can be the answer to. What was foretold of a thing is not
-    answered by a claim that names none."""
-    other = act(told.claim)
-    if warning.act.heads and not (other.heads or other.traits):
+    answered by a claim that names none, nor by one of the thing in another kind."""
+    ours, other = warning.act, act(told.claim)
+    if ours.heads and not (other.heads or other.traits):
         return None
-    return match(warning.act, other)
+    if ours.heads & other.heads and ours.traits and other.traits and not ours.traits & other.traits:
+        return None
+    return match(ours, other)
 
 
 def _of_kin(warning: Warned, rows: dict[str, list[T]]) -> Iterator[T]:

@@ -100,8 +100,9 @@ def parties(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset(actor.country or (actor.name or actor.text).casefold() for actor in actors)
 
 
-def match(a: Act, b: Act) -> tuple[Part, ...] | None:
-    """What two claims have in common, as parts that add up; `None` where they cannot tell the same act."""
+def match(a: Act, b: Act, *, figures: bool = False) -> tuple[Part, ...] | None:
+    """What two claims have in common, as parts that add up; `None` where they cannot tell the same act. `figures` says
+    that their figures agree."""
     if not kinds_alike(a.kind, b.kind) or _opposed(a.traits | a.heads, b.traits | b.heads):
         return None
     if a.heads and b.heads and not a.heads & b.heads and not _subject(a, b):
@@ -117,6 +118,7 @@ def match(a: Act, b: Act) -> tuple[Part, ...] | None:
         "recipients": _share(a.recipients, b.recipients),
         "things": bool(a.heads & b.heads),
         "places": bool(a.spots and b.spots),
+        "figures": figures,
         "trigger": a.claim.trigger.text.casefold() == b.claim.trigger.text.casefold(),
     }
     weights = rules().weights
