@@ -34,8 +34,9 @@ VERBS: dict[Status, tuple[str, ...]] = {
     "denied": ("did not attack", "never attacked", "invented the attack on"),
 }
 FIGURES = {
-    "at least 40 soldiers": "killed at_least 40..", "40 soldiers": "killed at_least 40..", "up to 40": "killed at_most ..40",
-    "roughly 40": "killed about 40", "40": "killed exact 40", "between 30 and 40": "killed range 30..40", "30": "killed range 30..40",
+    "at least 40 soldiers": "killed at_least 40..", "40 soldiers": "killed at_least 40..", "40": "killed exact 40",
+    "up to 40": "killed at_most ..40", "roughly 40": "killed about 40", "30": "killed range 30..40",
+    "between 30 and 40": "killed range 30..40",
 }  # fmt: skip
 HEADS = ("", "However, ", "Meanwhile, ", "If the talks fail, ", "On the river, ")
 TAILS = (

@@ -54,4 +54,5 @@ def time_out(time: Time, before: str = "") -> str | None:
         return None
     opening = said.split()[0]
     bounds = BOUNDS.get(opening)
-    return said.removeprefix(f"{opening} ") if bounds and bounds.search(before) else said
+    named = bounds and (bounds.search(before) or bounds.match(f"{time.text.split()[0]} "))
+    return said.removeprefix(f"{opening} ") if named else said

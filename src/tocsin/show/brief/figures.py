@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tocsin.judgement import Judged, Point, Series, Situation, Told
 from tocsin.link.series import series
 from tocsin.model import Figure
+from tocsin.show.brief.changes import who_says
 from tocsin.show.brief.context import Context
 from tocsin.show.brief.days import day_out, interval_out
 from tocsin.show.brief.lexicon import lexicon
@@ -52,10 +53,7 @@ def section(context: Context, found: Sequence[Counted]) -> Section:
 
 def _part(counted: Counted, context: Context) -> Part:
     found = counted.series
-    rows = tuple(
-        Row(cells=(one_line(point.source), *_amounts(point), *_days(point)), notes=context.references([point.claim]))
-        for point in found.points
-    )
+    rows = tuple(Row(cells=_cells(point, context), notes=context.references([point.claim])) for point in found.points)
     names = [one_line(counted.event.title)] if counted.event and counted.event.documents > 1 else []
     title = ": ".join([*names, found.title])
     title = title[:1].upper() + title[1:]
@@ -64,29 +62,22 @@ def _part(counted: Counted, context: Context) -> Part:
 
 def _once(points: Sequence[Point], context: Context) -> Part:
     """The figures that stand alone."""
+    claims = context.gathered.cited
     rows = tuple(
-        Row(
-            cells=(label_of(context.gathered.cited[point.claim].claim), one_line(point.source), *_amounts(point),
-                   *_days(point)),
-            notes=context.references([point.claim]),
-        )
-        for point in points[: 2 * lexicon().most]
-    )  # fmt: skip
+        Row(cells=(label_of(claims[one.claim].claim), *_cells(one, context)), notes=context.references([one.claim]))
+        for one in points[: 2 * lexicon().most]
+    )
     left = len(points) - len(rows)
     table = Table(caption="Figures that were given once", head=("Of what", *HEAD), rows=rows)
     rest = f"{left:,} more; `tocsin find --figure` shows them." if left else ""
     return Part(title="Given once", table=table, rest=rest)
 
 
-def _amounts(point: Point) -> tuple[str, str]:
-    return amount(point), f"“{one_line(point.words)}”"
-
-
-def _days(point: Point) -> tuple[str, str]:
-    return (
-        day_out(point.said_on[:10]) if point.said_on else "unknown",
-        interval_out(point.begins, point.ends) or "not said",
-    )
+def _cells(point: Point, context: Context) -> tuple[str, ...]:
+    """A row of `HEAD`."""
+    said_on = day_out(point.said_on[:10]) if point.said_on else "unknown"
+    when = interval_out(point.begins, point.ends) or "not said"
+    return who_says(context, point.claim), amount(point), f"“{one_line(point.words)}”", said_on, when
 
 
 def amount(point: Point) -> str:
@@ -106,13 +97,14 @@ def _remarks(found: Series, context: Context) -> Iterator[Line]:
 def verdict(found: Series, judged: Judged, context: Context) -> Line:
     """How two figures stand to each other, and the rule that says so."""
     points = [found.points[at] for at in (*judged.a, *judged.b)]
-    a, b = (_side(found, side) for side in (judged.a, judged.b))
+    a, b = (_side(found, side, context) for side in (judged.a, judged.b))
     said = lexicon().verdicts[judged.verdict].format(a=a, b=b)
-    return Line(text=f"{said} ({judged.rule}).", notes=context.references(point.claim for point in points))
+    said = said[:1].upper() + said[1:]
+    return Line(text=f"{said} ({one_line(judged.rule)}).", notes=context.references(point.claim for point in points))
 
 
-def _side(found: Series, at: Sequence[int]) -> str:
+def _side(found: Series, at: Sequence[int], context: Context) -> str:
     """`the JCS (“at least 1,100” killed or wounded)`."""
     points = [found.points[n] for n in at]
     counts = " and ".join(f"“{one_line(one.words)}” {one.what.replace('_', ' ')}" for one in points)
-    return f"{one_line(points[0].source)} ({counts})"
+    return f"{who_says(context, points[0].claim)} ({counts})"

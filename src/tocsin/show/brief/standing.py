@@ -11,7 +11,7 @@ from tocsin.show.brief.lexicon import holds, lexicon
 from tocsin.show.plain import one_line
 from tocsin.show.words import figure_words, number_words
 
-BEFORE, BEHIND = 25, 6
+BEFORE, BEHIND = 25, 10
 """How many words before and behind the trigger may show how the event is meant."""
 
 
