@@ -2,8 +2,8 @@
 
 Each document is looked up by a few keys, compared with a bounded number of candidates, and linked to one document of
 each group that it belongs to, so that fifty papers with one story give fifty links. What hangs together by links is
-then divided once more from the earliest document on: a story that is written through for weeks drifts, and its last
-version is no copy of its first.
+then divided once more from the earliest document on, by average linkage (Sokal, Michener 1958): a story that is
+written through for weeks drifts, and its last version is no copy of its first.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def grouped(links: Iterable[Link], prints: Mapping[str, Print]) -> tuple[Family,
 
 def _divided(group: Sequence[Print]) -> list[Family]:
     """The families of a group in the order of publication: each document joins the family that holds its nearest kin,
-    as long as it still has enough in common with that family's first."""
+    as long as half of that family is kin to it."""
     families: list[tuple[list[Print], list[Link]]] = []
     for print in group:
         found = [(link, number) for number, (prints, _) in enumerate(families) if (link := _nearest(print, prints))]
@@ -123,13 +123,15 @@ def _divided(group: Sequence[Print]) -> list[Family]:
 
 
 def _nearest(print: Print, prints: Sequence[Print]) -> Link | None:
-    """The best link of a document to one of a family, `None` where it has too little in common with the first."""
-    first = compare(prints[0], print)
-    if not first and shared(prints[0], print).mean < rules().search.keep:
+    """The best link of a document to one of a family; `None` where on average it is not near enough to its documents,
+    of which the first and the last are looked at. It is nearest to kin, and to others by what they have in common."""
+    half = rules().search.members // 2
+    seen = [*prints[:half], *prints[half:][-half:]]
+    links = [compare(other, print) for other in seen]
+    near = sum(1.0 if link else shared(other, print).mean for other, link in zip(seen, links, strict=True))
+    if near < rules().search.keep * len(seen):
         return None
-    latest = prints[1:][-rules().search.members :]
-    links = [link for link in (first, *(compare(other, print) for other in latest)) if link]
-    return max(links, key=lambda link: link.score, default=None)
+    return max((link for link in links if link), key=lambda link: link.score, default=None)
 
 
 def _family(prints: Sequence[Print], links: Sequence[Link]) -> Family:

@@ -66,8 +66,8 @@ class Rewording(lexicon.Entry, frozen=True):
 
 class Search(lexicon.Entry, frozen=True):
     """The bounds that keep links sparse: the latest `holders` of a key are looked at, the `candidates` that share most
-    keys compared. In a family the latest `members` are compared, and `keep` is the least mean of containment and
-    resemblance that a document must have with the family's first."""
+    keys compared. Of a family so many `members` are compared, and `keep` is how near they must be on average, where kin
+    counts as 1 and any other by the mean of containment and resemblance."""
 
     holders: int
     candidates: int

@@ -72,7 +72,7 @@ def token(written: str) -> Token:
         return Token(word, mark, "scale", stem, known.scales[word])
     if word in known.times and (written[0].isupper() or word not in known.times_if_capital):
         return Token(word, mark, "time", stem, 0)
-    if word in known.function_words:
+    if word in known.function_words and not (len(word) > 1 and written.replace(".", "").isupper()):
         return Token(word, mark, "function", "", 0)
     return Token(word, mark, "name" if written[0].isupper() and len(word) > 1 else "word", stem, 0)
 
