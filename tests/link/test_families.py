@@ -127,7 +127,7 @@ def test_rewordings_are_told_from_independent_reports(name: str) -> None:
 
 @pytest.fixture(scope="module")
 def papers() -> list[Paper]:
-    """Three families and loners: a story with a flash, cuts and a new lead, reports of one event with their rewordings."""
+    """Three families and loners: a story with a flash, cuts and a new lead; reports of one event, and rewordings."""
     found = [
         made("s1", STORY), made("s2", STORY[:5], "2020-03-07"), made("s3", OTHER[:1] + STORY, "2020-03-07", "AP"),
         made("s4", STORY[4:], None), made("o1", OTHER), made("l1", STORY[:1] + OTHER[2:3]), made("s0", [STORY[7]]),
