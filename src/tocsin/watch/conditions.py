@@ -33,10 +33,10 @@ class Ring(NamedTuple):
 
 
 class Lot:
-    """Claims of one lot in the order of telling, by the days on which they were told."""
+    """Claims of one lot by the days on which they were told, on each day in an order that they make themselves."""
 
     def __init__(self, told: Sequence[Cited], fresh: Collection[str]) -> None:
-        self.told = sorted(told, key=lambda one: one.day)
+        self.told = sorted(told, key=lambda one: (one.day, one.document, one.claim.trigger.start, one.id))
         self.days = [ordinal(one.day) for one in self.told]
         self.fresh = [one for one in self.told if one.id in fresh]
         self.new = sorted({ordinal(one.day) for one in self.fresh})

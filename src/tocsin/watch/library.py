@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, structs
 
 from tocsin import lexicon
 from tocsin.errors import LexiconError, UsageError
@@ -16,6 +16,8 @@ from tocsin.lexicon import Entry
 from tocsin.watch.indicators import Indicator, Name, Words, indicator_of
 
 FOLDER = "indicators"
+OWN = "own"
+"""The pack of indicators that belong to none; all files of one indicator together."""
 
 
 class Written(Entry, frozen=True, kw_only=True):
@@ -39,9 +41,11 @@ class Pack(Entry, frozen=True, kw_only=True):
 @functools.cache
 def packs() -> dict[str, Pack]:
     """The packs of the library, by id; one of the user's own folder takes the place of one of the same id."""
-    found = {}
+    found: dict[str, Pack] = {}
     for path in lexicon.files(f"{FOLDER}/*.yaml"):
         pack = pack_of(path)
+        if pack.id == OWN and OWN in found:
+            pack = structs.replace(pack, indicators=(*found[OWN].indicators, *pack.indicators))
         found[pack.id] = pack
     twice = _twice(list(found.values()))
     if twice:
@@ -54,8 +58,8 @@ def pack_of(path: Path) -> Pack:
     is wrong`."""
     given = lexicon.read(path, dict[str, Any])
     if "indicators" not in given and "query" in given:
-        one = indicator_of(given, path.name, "own")
-        return Pack(id="own", title=one.title, indicators=(one,))
+        one = indicator_of(given, path.name, OWN)
+        return Pack(id=OWN, title="Indicators of your own", indicators=(one,))
     try:
         written = msgspec.convert(given, Written)
     except msgspec.ValidationError as fault:
