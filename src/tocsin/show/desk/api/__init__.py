@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from tocsin.show.desk.api import alerts, documents, find, indicators, news, places, quarantine, situations, today
+from tocsin.show.desk.api import (
+    alerts,
+    documents,
+    find,
+    forecasts,
+    indicators,
+    news,
+    places,
+    quarantine,
+    situations,
+    today,
+)
 
-API = (today, find, documents, quarantine, places, news, alerts, indicators, situations)
+API = (today, find, documents, quarantine, places, news, alerts, indicators, situations, forecasts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.judgement import Family, Forecast, Series, Situation, Told
+from tocsin.judgement import Forecast, Series, Situation, Told
 from tocsin.ledger import Found, Ledger, Origin, SituationQuery
 from tocsin.link.forecasts import forecasts
 from tocsin.link.series import series
@@ -34,10 +34,10 @@ class Speaker(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...]
 
 
-class Copy(Record, frozen=True, kw_only=True):
-    """An independent report: the articles that carry the same copy, and who wrote it, where that is said."""
+class Independent(Record, frozen=True, kw_only=True):
+    """A report that counts as one source: the articles that carry the same copy, or that one agency wrote."""
 
-    family: Family
+    agency: str | None
     documents: tuple[Origin, ...]
 
 
@@ -49,7 +49,7 @@ class SituationShown(Record, frozen=True, kw_only=True):
     claims: tuple[Found, ...]
     complete: bool
     speakers: tuple[Speaker, ...]
-    reports: tuple[Copy, ...]
+    reports: tuple[Independent, ...]
     series: tuple[Series, ...]
     forecasts: tuple[Forecast, ...]
 
@@ -74,7 +74,7 @@ def situation(ledger: Ledger, id: str) -> SituationShown | None:
         claims=tuple(claims),
         complete=len(ids) == len(found.claims),
         speakers=tuple(speakers(told)),
-        reports=tuple(reports(ledger, claims)),
+        reports=tuple(reports(told, claims)),
         series=series(told),
         forecasts=forecasts(told, last) if last else (),
     )
@@ -93,14 +93,15 @@ def speakers(told: Sequence[Told]) -> list[Speaker]:
     return sorted(found, key=lambda one: (one.carrier, -len(one.claims), one.name))
 
 
-def reports(ledger: Ledger, claims: Sequence[Found]) -> list[Copy]:
-    """The independent reports behind claims, in the order of telling, with those of their articles that tell of it."""
+def reports(told: Sequence[Told], claims: Sequence[Found]) -> list[Independent]:
+    """The independent reports behind claims, in the order of telling, as situations count them."""
     origins = {one.document.id: one.document for one in claims}
-    families: dict[str, Family] = {}
-    for id in origins:
-        if not any(id in family.documents for family in families.values()) and (family := ledger.family(id)):
-            families[family.id] = family
+    held: dict[str, dict[str, Told]] = {}
+    for one in told:
+        held.setdefault(one.agency or one.family, {}).setdefault(one.document, one)
     return [
-        Copy(family=family, documents=tuple(origins[id] for id in family.documents if id in origins))
-        for family in families.values()
+        Independent(
+            agency=next(iter(members.values())).agency, documents=tuple(origins[id] for id in members if id in origins)
+        )
+        for members in held.values()
     ]

@@ -8,13 +8,29 @@ from tocsin.show.desk.pages import (
     documents,
     events,
     find,
+    forecasts,
     indicators,
     login,
     map,
     quarantine,
     situations,
+    sources,
     today,
 )
 
-PAGES = (today, alerts, situations, find, map, indicators, quarantine, claims, documents, events, login)
+PAGES = (
+    today,
+    alerts,
+    situations,
+    find,
+    map,
+    forecasts,
+    sources,
+    indicators,
+    quarantine,
+    claims,
+    documents,
+    events,
+    login,
+)
 """In the order of the navigation."""

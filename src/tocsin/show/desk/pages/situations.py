@@ -12,6 +12,7 @@ from starlette.responses import Response
 from tocsin.countries import countries
 from tocsin.judgement import Judged, Point, Series, Situation
 from tocsin.ledger import Found
+from tocsin.model import Figure
 from tocsin.show.brief.days import interval_out
 from tocsin.show.brief.map import Spot, draw
 from tocsin.show.desk.asked_situations import AskedSituations, address
@@ -20,6 +21,7 @@ from tocsin.show.desk.desk import Entry, Id, TheLedger, found
 from tocsin.show.desk.rows import Row, origin_parts, row_of, title_of
 from tocsin.show.desk.templating import render
 from tocsin.show.plain import one_line
+from tocsin.show.words import figure_words
 
 ENTRY = Entry("/situations", "Situations")
 router = APIRouter()
@@ -114,7 +116,13 @@ def _side(series: Series, judged: Judged) -> str:
 
 
 def _counted(point: Point) -> str:
-    return " ".join(part for part in (point.what.replace("_", " "), point.unit) if part)
+    """A figure in words: `≥ 1,100 killed`, `~25 ships`."""
+    return figure_words(
+        Figure(
+            text=point.words, start=0, end=0, what=point.what, low=point.low, high=point.high,
+            qualifier=point.qualifier, unit=point.unit,
+        )
+    )  # fmt: skip
 
 
 def links_of(held: SituationShown, rows: dict[str, Row]) -> list[tuple[Row, Row, str, str]]:
