@@ -168,7 +168,7 @@ def export(
     return exporting.export(asked | {"form": form, "out": out})
 
 
-def _asking_as(question: Callable[..., int], command: Callable[..., int], **defaults: Any) -> None:
+def asking_as(question: Callable[..., int], command: Callable[..., int], **defaults: Any) -> None:
     """Give a command the options of another in the place of its `**` parameter; its own win. `defaults` differ."""
     other, own = (inspect.signature(one, eval_str=True).parameters for one in (question, command))
     named = {name: one for name, one in own.items() if one.kind is not one.VAR_KEYWORD}
@@ -178,7 +178,7 @@ def _asking_as(question: Callable[..., int], command: Callable[..., int], **defa
     command.__annotations__ = {one.name: one.annotation for one in all_}
 
 
-_asking_as(find, export, limit=0)
+asking_as(find, export, limit=0)
 
 
 def backup(

@@ -7,6 +7,7 @@ import re
 from tocsin.errors import UsageError
 
 DURATION = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*([smhd]?)\s*")
+DAYS = re.compile(r"\s*(\d{1,6})\s*([dw]?)\s*")
 SECONDS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 
 
@@ -17,6 +18,14 @@ def seconds(option: str, said: str) -> float:
     if length <= 0:
         raise UsageError(f"{option}: “{said}” is no length of time; write 90s, 15m or 2h")
     return length
+
+
+def days(option: str, said: str) -> int:
+    """The days that a length of time of days or weeks means. Raises `UsageError` that names the option."""
+    match = DAYS.fullmatch(said)
+    if match is None:
+        raise UsageError(f"{option}: “{said}” is no number of days; write 30d or 6w")
+    return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 def spoken(length: float) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 from rich.console import Console
@@ -26,6 +26,9 @@ from tocsin.show.meant import event_type, phrase
 from tocsin.show.plain import one_line
 from tocsin.show.segments import paragraphs
 from tocsin.show.table import origin_of, title_of
+
+if TYPE_CHECKING:
+    from tocsin.show.cli.judging import Beside
 
 LISTS = ("types", "modes", "statuses", "actor_sector", "recipient_sector", "source_sector", "figures", "publishers",
          "agencies")  # fmt: skip
@@ -73,7 +76,7 @@ def query_of(asked: dict[str, Any]) -> Query:
     given |= {name: tuple(asked[name]) for name in LISTS if asked[name]}
     given |= {name: tuple(map(country, asked[name])) for name in COUNTRIES if asked[name]}
     given["types"] = tuple(map(event_type, given.get("types", ())))
-    _statuses(given.get("statuses", ()))
+    statuses(given.get("statuses", ()))
     if asked["words"]:
         given["words"] = " ".join(map(phrase, asked["words"]))
     if asked["article"]:
@@ -85,7 +88,8 @@ def query_of(asked: dict[str, Any]) -> Query:
     return Query(**given, limit=asked["limit"] or None)
 
 
-def _statuses(given: Sequence[str]) -> None:
+def statuses(given: Sequence[str]) -> None:
+    """Raise `UsageError` for a status that there is not."""
     for status in given:
         try:
             msgspec.convert(status, Status)
@@ -157,11 +161,13 @@ def show(id: str, form: str, where: str | None) -> int:
         if document is None:
             raise LedgerError(f"{id}: no claim and no document of {ledger.name} has this id; tocsin find shows ids")
         versions = ledger.versions(document.id)
+        beside = _beside(ledger, claim, document)
     if form == "json":
         answer = {
             "claim": shown.as_plain(claim) if claim else None,
             "document": whole(msgspec.to_builtins(document)),
             "versions": [{"id": v.id, "version": v.version, "first_seen": v.first_seen} for v in versions],
+            **beside.plain,
         }
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return faults.DONE
@@ -171,8 +177,15 @@ def show(id: str, form: str, where: str | None) -> int:
         console.print(context_of(claim, document.document.text), "")
     else:
         console.print(Text(document.document.text), "")
-    console.print(about(document, versions, claim))
+    console.print(about(document, versions, claim, beside.rows))
     return faults.DONE
+
+
+def _beside(ledger: Ledger, claim: Found | None, document: Stored) -> Beside:
+    """What is known across documents: of the claim, or of the document alone."""
+    from tocsin.show.cli import judging
+
+    return judging.beside(ledger, claim.id if claim else None, document.id)
 
 
 def context_of(found: Found, text: str) -> Text:
@@ -188,8 +201,10 @@ def context_of(found: Found, text: str) -> Text:
     )  # fmt: skip
 
 
-def about(stored: Stored, versions: Sequence[Stored], claim: Found | None) -> Table:
-    """Where it stands: the document, its versions, who read it."""
+def about(
+    stored: Stored, versions: Sequence[Stored], claim: Found | None, beside: Sequence[tuple[str, str]] = ()
+) -> Table:
+    """Where it stands: the document, its versions, who read it; and what is known from `beside` it."""
     document = stored.document
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
@@ -206,7 +221,7 @@ def about(stored: Stored, versions: Sequence[Stored], claim: Found | None) -> Ta
         sure = f", {words.confidence:.0%} sure" if words.confidence is not None else ""
         rows.append(("evidence", f"characters {words.evidence.start} to {words.evidence.end}"))
         rows.append(("made by", f"{one_line(words.made_by or 'unknown')}{sure}, reader {claim.reader}"))
-    for label, value in rows:
+    for label, value in [*rows, *beside]:
         table.add_row(Text(label), Text(value))
     return table
 

@@ -13,7 +13,7 @@ import typer
 
 from tocsin import __version__, process, settings
 from tocsin.errors import TocsinError
-from tocsin.show.cli import asking, briefing, faults, serving, taking, watching
+from tocsin.show.cli import asking, briefing, faults, linking, serving, taking, watching
 
 SUMMARY = "Read published news into claims: who says that what happened, is under way, is planned or may come."
 EXITS = "Exit status: 0 done; 1 something could not be read, the rest was; 2 wrong use."
@@ -151,7 +151,7 @@ def _guarded(command: Callable[..., int]) -> Callable[..., int]:
 
 
 for _name, _command in (
-    asking.COMMANDS | briefing.COMMANDS | taking.COMMANDS | watching.COMMANDS | serving.COMMANDS
+    asking.COMMANDS | linking.COMMANDS | briefing.COMMANDS | taking.COMMANDS | watching.COMMANDS | serving.COMMANDS
 ).items():
     app.command(_name)(_guarded(_command))
 
