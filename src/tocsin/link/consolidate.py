@@ -85,15 +85,15 @@ def _ends(item: Item) -> Iterator[float]:
 
 def _rule(best: Item, standing: Sequence[Item], total: int) -> str:
     """How the estimate came about, in words."""
-    agreeing = _agreeing(best, standing)
     point = best.said.point
     when = f" on {point.said_on}" if point.said_on else ""
-    words = [f"best: {best.bounds.words()}, {point.source}{when}{', added up' if best.is_sum else ''}"]
+    words = [f"best as {point.source} said{when}{', added up' if best.is_sum else ''}"]
     if len(standing) > 1:
-        words.append(
-            f"agrees with {agreeing} other source{'' if agreeing == 1 else 's'}, then the newest, the narrowest"
-        )
-    words.append(f"low and high: the ends of {len(standing)} standing of {total} figure{'' if total == 1 else 's'}")
+        others = _agreeing(best, standing)
+        words.append(f"in agreement with {others} other source{'' if others == 1 else 's'}")
+    words.append(f"low and high from {len(standing)} of {total} figure{'' if total == 1 else 's'}")
+    if len(standing) < total:
+        words.append("the others are overtaken or say less")
     if any(item.bounds.high == math.inf for item in standing):
         words.append("open above")
     return "; ".join(words)

@@ -9,9 +9,10 @@ source foretells several times, in however many papers, is one forecast, in its 
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from tocsin.judgement import Forecast, Part, State, Told, TrackRecord
 from tocsin.lexicon import Entry, read_all
@@ -20,8 +21,6 @@ from tocsin.link.matching import Act, act, match, score, type_may_tell
 from tocsin.link.probability import Hedge, hedge_of
 from tocsin.link.voices import Voice, voices
 from tocsin.model import Status
-
-T = TypeVar("T", Told, tuple[Told, Voice])
 
 
 class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -32,6 +31,7 @@ class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     withdrawing: frozenset[Status]
     longest_days: int
     undated_least: float
+    most_events: int
     repeated_days: int
     least_resolved: int
 
@@ -63,11 +63,22 @@ class Answer(NamedTuple):
     dated: bool
 
 
-class Known(NamedTuple):
-    """What is known on a day: events and denials by type, and the last day on which anything was reported."""
+class Event(NamedTuple):
+    """A claim of something that happened: its first and last day, and whether it names them itself."""
 
-    events: dict[str, list[Told]]
-    denials: dict[str, list[tuple[Told, Voice]]]
+    day: str
+    end: str
+    told: Told
+    dated: bool
+
+
+class Known(NamedTuple):
+    """What is known on a day: events by what they may answer (`_keys`), each list by day; denials by source; and the
+    last day on which anything was reported."""
+
+    events: dict[str, list[Event]]
+    types: tuple[str, ...]
+    denials: dict[str, list[tuple[Told, str]]]
     on: str
     last: str | None
 
@@ -82,15 +93,46 @@ def forecasts(
     """
     past = [told for told in tolds if told.published is None or told.published <= on]
     by_claim = voices(past)
-    last = max((told.published for told in past if told.published), default=None)
-    known = Known({}, {}, on, min(until, on) if until else last)
-    for told in past:
-        if told.claim.status in rules().fulfilling:
-            known.events.setdefault(told.claim.type, []).append(told)
-        elif told.claim.status in rules().withdrawing:
-            known.denials.setdefault(told.claim.type, []).append((told, by_claim[told.id]))
+    known = _known(past, by_claim, on, until)
     found = [_judged(warning, known, hedge_of(warning.told.claim, scale)) for warning in _warnings(past, by_claim)]
     return tuple(sorted(found, key=lambda one: (one.due, one.source, one.claim)))
+
+
+def _known(past: Sequence[Told], by_claim: dict[str, Voice], on: str, until: str | None) -> Known:
+    events: dict[str, list[Event]] = {}
+    denials: dict[str, list[tuple[Told, str]]] = {}
+    for told in past:
+        said_on = by_claim[told.id].said_on
+        if told.claim.status in rules().fulfilling and (event := _event(told)):
+            for key in _keys(act(told.claim)):
+                events.setdefault(f"{told.claim.type} {key}", []).append(event)
+        elif told.claim.status in rules().withdrawing and said_on:
+            denials.setdefault(by_claim[told.id].key, []).append((told, said_on))
+    for row in events.values():
+        row.sort(key=lambda event: (event.day, event.told.id))
+    last = max((told.published for told in past if told.published), default=None)
+    types = tuple(sorted({told.claim.type for told in past}))
+    return Known(events, types, denials, on, min(until, on) if until else last)
+
+
+def _event(told: Told) -> Event | None:
+    """A claim as an event, if it has a day: its own, or, where it has no time at all, that of its report."""
+    time = told.claim.time
+    if told.published is None:
+        return None
+    if time is None:
+        return Event(told.published, told.published, told, False)
+    return Event(time.from_, time.to or time.from_, told, True) if time.from_ else None
+
+
+def _keys(one: Act) -> list[str]:
+    """What an event may be found by: the things that it is about, who has a part, in which country."""
+    lands = sorted({spot.country for spot in one.spots if spot.country})
+    return [
+        *(f"thing {word}" for word in sorted(one.heads | one.traits)),
+        *(f"party {name}" for name in sorted(one.actors | one.recipients)),
+        *(f"land {land}" for land in lands),
+    ]
 
 
 def _warnings(tolds: Iterable[Told], by_claim: dict[str, Voice]) -> list[Warned]:
@@ -155,7 +197,7 @@ def _judged(warning: Warned, known: Known, hedge: Hedge) -> Forecast:
 
 def _outcome(warning: Warned, known: Known) -> tuple[State, Answer | None, str]:
     """State, the claim that brought it about, and why."""
-    event, denial = _event(warning, known), _denial(warning, known)
+    event, denial = _answer(warning, known), _denial(warning, known)
     if event:
         day = f"on {event.day}" if event.dated else f"by {event.day}, the day of the report"
         return "fulfilled", event, f"it happened {day}, no later than {warning.due}; {_common(event)}"
@@ -177,32 +219,46 @@ def _hedge_words(hedge: Hedge) -> str:
     return f"{words} is {hedge.named} in {hedge.scale}, {hedge.probability:.0%}"
 
 
-def _event(warning: Warned, known: Known) -> Answer | None:
+def _answer(warning: Warned, known: Known) -> Answer | None:
     """What fulfils a forecast: of all claims that do, the one of the earliest day, then the most alike."""
-    found = [answer for told in _of_kin(warning, known.events) if (answer := _fulfils(told, warning))]
-    return min(found, key=lambda one: (one.day, not one.dated, -score(one.parts), one.told.id), default=None)
+    best: Answer | None = None
+    for event in _candidates(warning, known):
+        if best is not None and event.day > best.day:
+            break
+        found = _fulfils(event, warning)
+        if found and (best is None or _better(found) < _better(best)):
+            best = found
+    return best
 
 
-def _fulfils(told: Told, warning: Warned) -> Answer | None:
-    """Whether a claim tells of what was foretold: published after, its time within what was foretold."""
-    time = told.claim.time
-    first = time.from_ if time else None
-    day = first or told.published
-    if (
-        day is None
-        or told.published is None
-        or told.published < warning.first
-        or told.document == warning.told.document
-    ):
-        return None
-    end = (time.to if time else None) or day
-    if day < warning.first or end > warning.due or (time is not None and first is None):
+def _better(one: Answer) -> tuple[bool, float, str]:
+    return not one.dated, -score(one.parts), one.told.id
+
+
+def _candidates(warning: Warned, known: Known) -> list[Event]:
+    """The events that may answer a forecast, the earliest first: of a type that can tell the act, and of the thing
+    that it names; where it names none, with somebody who has a part in it, or in its country."""
+    ours = warning.act
+    wanted = [f"thing {word}" for word in sorted(ours.heads)] or _keys(ours)
+    kinds = [type_ for type_ in known.types if type_ == ours.claim.type or type_may_tell(type_, ours.kind)]
+    found: dict[str, Event] = {}
+    for row in (known.events.get(f"{type_} {key}", []) for type_ in kinds for key in wanted):
+        start = bisect_left(row, warning.first, key=lambda event: event.day)
+        stop = bisect_right(row, warning.due, key=lambda event: event.day)
+        found.update((event.told.id, event) for event in row[start : min(stop, start + rules().most_events)])
+    return sorted(found.values(), key=lambda event: (event.day, event.told.id))
+
+
+def _fulfils(event: Event, warning: Warned) -> Answer | None:
+    """Whether an event answers a forecast: reported after it, in another document, and over by its end."""
+    told = event.told
+    published = told.published or ""
+    if published < warning.first or told.document == warning.told.document or event.end > warning.due:
         return None
     parts = _matching(warning, told)
-    dated = first is not None
-    if parts is None or not (dated or (_telling(parts) and day > warning.first)):
+    if parts is None or not (event.dated or (_telling(parts) and event.day > warning.first)):
         return None
-    return Answer(told, day, parts, dated)
+    return Answer(told, event.day, parts, event.dated)
 
 
 def _telling(parts: Sequence[Part]) -> bool:
@@ -213,12 +269,9 @@ def _telling(parts: Sequence[Part]) -> bool:
 def _denial(warning: Warned, known: Known) -> Answer | None:
     """The first denial of a forecast by its own source."""
     found = [
-        Answer(told, voice.said_on, parts, True)
-        for told, voice in _of_kin(warning, known.denials)
-        if voice.key == warning.voice.key
-        and voice.said_on is not None
-        and warning.said_on < voice.said_on <= warning.due
-        and (parts := _matching(warning, told))
+        Answer(told, day, parts, True)
+        for told, day in known.denials.get(warning.voice.key, [])
+        if warning.said_on < day <= warning.due and (parts := _matching(warning, told))
     ]
     return min(found, key=lambda one: (one.day, one.told.id), default=None)
 
@@ -232,14 +285,6 @@ def _matching(warning: Warned, told: Told) -> tuple[Part, ...] | None:
     if ours.heads & other.heads and ours.traits and other.traits and not ours.traits & other.traits:
         return None
     return match(ours, other)
-
-
-def _of_kin(warning: Warned, rows: dict[str, list[T]]) -> Iterator[T]:
-    """The claims of the types that can tell the same act."""
-    kind = warning.act.kind
-    for type_ in sorted(rows):
-        if type_ == warning.told.claim.type or type_may_tell(type_, kind):
-            yield from rows[type_]
 
 
 def track_records(found: Iterable[Forecast]) -> tuple[TrackRecord, ...]:

@@ -53,14 +53,16 @@ def _by_place(found: Sequence[Said], count: Count) -> list[tuple[Spots, list[Sai
     """Figures by place. The place that most figures name leads its group, and takes in those that are the same place
     to a figure. A figure without a place belongs to the only place there is; among several it stands apart."""
     named = Counter(one.scope.spots for one in found if one.scope.spots)
-    leaders: list[Spots] = []
+    leaders: dict[frozenset[str | None], list[Spots]] = {}
     home: dict[Spots, Spots] = {}
     for spots, _ in sorted(named.items(), key=lambda row: (-row[1], [spot.key for spot in row[0]])):
-        leader = next((known for known in leaders if same_place(known, spots, count.kind)), None)
+        nearby = leaders.setdefault(frozenset(spot.country for spot in spots), [])
+        leader = next((known for known in nearby if same_place(known, spots, count.kind)), None)
         if leader is None:
-            leaders.append(spots)
+            nearby.append(spots)
         home[spots] = leader or spots
-    home[()] = leaders[0] if len(leaders) == 1 else ()
+    first = list(dict.fromkeys(home.values()))
+    home[()] = first[0] if len(first) == 1 else ()
     return _grouped(found, lambda one: home[one.scope.spots])
 
 

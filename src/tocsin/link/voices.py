@@ -93,15 +93,13 @@ def _countries(mentions: Iterable[tuple[str, Meant]]) -> dict[tuple[str, str], s
 
 def _acronyms(mentions: Sequence[Meant]) -> dict[tuple[str, str | None], Meant]:
     """Whom each acronym means among the names at hand, of the same country or of none that is known."""
-    full = [m for m in mentions if len(m.words.split()) > 1 and m.named]
-    found = {}
-    for short in mentions:
-        if short.words.isalpha() and 2 <= len(short.words) <= 6 and short.name.isupper():
-            for m in full:
-                if initials(m.name) == short.words and (short.country in (None, m.country)):
-                    found[short.words, short.country] = m
-                    break
-    return found
+    full: dict[tuple[str, str | None], Meant] = {}
+    for m in mentions:
+        if m.named and len(m.words.split()) > 1:
+            for country in (m.country, None):
+                full.setdefault((initials(m.name), country), m)
+    shorts = {(m.words, m.country) for m in mentions if m.name.isupper() and m.words.isalpha() and len(m.words) > 1}
+    return {short: full[short] for short in shorts if short in full}
 
 
 def _shown(mentions: Iterable[Meant]) -> dict[str, Meant]:
