@@ -45,12 +45,20 @@ class Sketch(lexicon.Entry, frozen=True):
 
 class Copy(lexicon.Entry, frozen=True):
     """When texts are the same copy: the least containment, the least `mean` of containment and resemblance, and how
-    many shingles must be shared. Up to `days` apart."""
+    many shingles and how many names and numbers (`facts`) must be shared. Up to `days` apart."""
 
     containment: float
     mean: float
     shared: int
+    facts: int
     days: int
+
+
+class Numbers(lexicon.Entry, frozen=True):
+    """Where both texts have `counted` numbers, which share of the fewer must be the same in kin."""
+
+    counted: int
+    share: float
 
 
 class Rewording(lexicon.Entry, frozen=True):
@@ -81,6 +89,7 @@ class Rules(lexicon.Entry, frozen=True):
 
     sketch: Sketch
     copy: Copy
+    numbers: Numbers
     rewording: Rewording
     search: Search
     function_words: frozenset[str]

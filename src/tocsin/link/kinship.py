@@ -22,6 +22,8 @@ def compare(a: Print, b: Print) -> Link | None:
     The score is from 0 to 1; every copy's is above every rewording's. Its parts are `containment` and `resemblance` of
     the texts for a copy; for a rewording what `rewording_parts` gives; in both, `days` apart where both days are known.
     """
+    if not numbers_agree(a, b):
+        return None
     days = apart(a.published, b.published)
     return _copy(a, b, days) or _rewording(a, b, days)
 
@@ -44,11 +46,29 @@ def _copy(a: Print, b: Print, days: int | None) -> Link | None:
     found = shared(a, b)
     if found.shared < rule.shared or found.containment < rule.containment or found.mean < rule.mean:
         return None
+    named = max(names_shared(a, b), names_shared(b, a)) + overlap(opened(a.numbers), opened(b.numbers))
+    if named < rule.facts:
+        return None
     parts = [
         Part(name="containment", value=round(found.containment, 3)),
         Part(name="resemblance", value=round(found.resemblance, 3)),
     ]
     return _link(a, b, found.mean, parts, days)
+
+
+def numbers_agree(a: Print, b: Print) -> bool:
+    """Whether texts with the same words can tell the same: a bulletin that is filled in anew each day has other
+    figures. Texts with few numbers always can."""
+    rule = rules().numbers
+    one, other = opened(a.numbers), opened(b.numbers)
+    fewer = min(len(one), len(other))
+    return fewer < rule.counted or overlap(one, other) >= rule.share * fewer
+
+
+def names_shared(a: Print, b: Print) -> int:
+    """How many of the names of `a` the other holds, were it at the head of a sentence."""
+    names = opened(a.names)
+    return overlap(names, opened(b.names)) + overlap(names, opened(b.leads))
 
 
 def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
@@ -67,12 +87,10 @@ def rewording_parts(a: Print, b: Print) -> list[Part]:
     numbers = overlap(opened(a.numbers), opened(b.numbers))
     held = []
     for one, other in ((a, b), (b, a)):
-        names = opened(one.names)
-        whole = len(names) + len(opened(one.numbers))
+        whole = len(opened(one.names)) + len(opened(one.numbers))
         if whole < rules().rewording.facts:
             return []
-        shared = overlap(names, opened(other.names)) + overlap(names, opened(other.leads))
-        held.append((shared + numbers) / whole)
+        held.append((names_shared(one, other) + numbers) / whole)
     stems = common(opened(a.stems), opened(b.stems), rules().sketch.stems)
     words = (stems.containment, stems.shared / stems.most if stems.most else 0.0)
     values = {"facts": max(held), "facts both ways": min(held), "words": words[0], "words both ways": words[1]}
