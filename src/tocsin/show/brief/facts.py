@@ -7,33 +7,46 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from tocsin.judgement import Told
 from tocsin.ledger import Found
+from tocsin.link.corroboration import independents
+from tocsin.link.matching import act, match
+from tocsin.link.voices import voices
 from tocsin.model import Figure, Record
 from tocsin.show.brief.clauses import Span
 from tocsin.show.brief.gather import place_of
 from tocsin.show.brief.sentences import Sentence, compose
 
 WORD = re.compile(r"\w+")
-Key = tuple[str, ...]
+LONG = 4
+"""Shorter words say little of what a sentence is about."""
+
+ALIKE, COMMON = 0.5, 3
+"""Two sentences tell the same where the one has this share of the other's long words, and so many at least."""
 
 
 class Kin(Record, frozen=True, kw_only=True):
-    """What is known of how claims and documents belong together: claim → situation, document → report family. What is
-    not named stands alone."""
+    """What is known of how claims belong together: claim → situation, and claims as links are made from them."""
 
     situation: Mapping[str, str] = {}
-    family: Mapping[str, str] = {}
+    told: Mapping[str, Told] = {}
 
     def independent(self, found: Iterable[Found]) -> int:
-        """How many independent reports claims come from."""
-        return len({self.family.get(one.document.id, one.document.id) for one in found})
+        """How many claims tell a thing independently: no two of them share a report family or an original source."""
+        tolds = [self.told[one.id] for one in found if one.id in self.told]
+        return max(1, independents(tolds, voices(tolds)))
+
+    def families(self, found: Iterable[Found]) -> int:
+        """How many report families claims come from."""
+        return len({self.told[one.id].family if one.id in self.told else one.document.id for one in found})
 
 
 class Fact(Record, frozen=True, kw_only=True):
-    """One sentence of the brief: the claims that it is made of (the first gave the words), other claims that tell the
-    same of the same event, and how many independent reports there are."""
+    """One sentence of the brief: whether it quotes; the claims that it is made of (the first gave the words); the first
+    claims of other documents' sentences that tell the same; how many tell it independently."""
 
     text: str
+    quotes: bool
     claims: tuple[Found, ...]
     also: tuple[Found, ...] = ()
     independent: int = 1
@@ -94,20 +107,48 @@ class _Group(NamedTuple):
 
 
 def _told_together(groups: Sequence[_Group], kin: Kin) -> list[Fact]:
-    """Facts; groups that tell the same of one event, in any document, are one."""
-    same: dict[Key, list[_Group]] = {}
+    """Facts; groups of different documents that tell the same of one event are one."""
+    told: list[list[_Group]] = []
+    by_event: dict[str, list[list[_Group]]] = {}
     for group in groups:
-        same.setdefault(_key(group, kin), []).append(group)
-    return [_fact(together, kin) for together in same.values()]
+        rows = [by_event.setdefault(key, []) for key in _keys(group, kin)]
+        home = next((one for row in rows for one in row if _same(one, group)), None)
+        if home is None:
+            home = []
+            told.append(home)
+        home.append(group)
+        for row in rows:
+            if all(one is not home for one in row):
+                row.append(home)
+    return [_fact(together, kin) for together in told]
 
 
-def _key(group: _Group, kin: Kin) -> Key:
-    """What must be equal for two groups to tell the same: the event, its status and figures, or else the words."""
+def _keys(group: _Group, kin: Kin) -> list[str]:
+    """Under what the facts are filed with which a group is compared: its words, and the events of its claims."""
+    words = " ".join(WORD.findall(group.claims[0].claim.evidence.text.lower()))
     events = {kin.situation[one.id] for one in group.claims if one.id in kin.situation}
-    lead = group.claims[0].claim
-    if len(events) != 1:
-        return ("words", lead.status, *WORD.findall(lead.evidence.text.lower()))
-    return ("event", *events, lead.status, *sorted(map(_figure_key, lead.figures)))
+    return [f"words {words}", *(f"event {event}" for event in sorted(events))]
+
+
+def _same(together: Sequence[_Group], group: _Group) -> bool:
+    """Whether a group tells the same as the first of some others: in the same words or, where all come from documents
+    of their own, in words that are alike."""
+    new = group.claims[0]
+    a, b = together[0].claims[0].claim, new.claim
+    if a.status != b.status or sorted(map(_figure_key, a.figures)) != sorted(map(_figure_key, b.figures)):
+        return False
+    if WORD.findall(a.evidence.text.lower()) == WORD.findall(b.evidence.text.lower()):
+        return True
+    if any(one.claims[0].document.id == new.document.id for one in together):
+        return False
+    return match(act(a), act(b)) is not None and _alike(together[0].sentence.text, group.sentence.text)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two sentences have most of their long words in common."""
+    one, other = ({word for word in WORD.findall(text.lower()) if len(word) >= LONG} for text in (a, b))
+    common = len(one & other)
+    return common >= COMMON and common >= ALIKE * min(len(one), len(other))
 
 
 def _figure_key(figure: Figure) -> str:
@@ -116,14 +157,15 @@ def _figure_key(figure: Figure) -> str:
 
 def _fact(together: Sequence[_Group], kin: Kin) -> Fact:
     """One fact of groups that tell the same; the words are those of the most telling."""
-    ranked = sorted(together, key=lambda group: (group.sentence.quotes, -_telling(group.claims[0])))
+    ranked = sorted(together, key=lambda group: (group.sentence.quotes, -telling(group.claims[0])))
     lead, others = ranked[0], ranked[1:]
-    also = tuple(sorted((one for group in others for one in group.claims), key=place_of))
+    also = tuple(sorted((group.claims[0] for group in others), key=place_of))
     claims = tuple(lead.claims)
-    return Fact(text=lead.sentence.text, claims=claims, also=also, independent=kin.independent((*claims, *also)))
+    independent = kin.independent((claims[0], *also)) if also else 1
+    return Fact(text=lead.sentence.text, quotes=lead.sentence.quotes, claims=claims, also=also, independent=independent)
 
 
-def _telling(found: Found) -> int:
+def telling(found: Found) -> int:
     """How much a claim tells: how many of its parts are known."""
     claim = found.claim
     parts = (claim.actors, claim.recipients, claim.objects, claim.figures, claim.places, claim.sources)

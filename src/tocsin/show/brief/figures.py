@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from tocsin.judgement import Judged, Point, Series, Situation, Told
 from tocsin.link.series import series
 from tocsin.model import Figure
@@ -12,9 +14,10 @@ from tocsin.show.brief.changes import who_says
 from tocsin.show.brief.context import Context
 from tocsin.show.brief.days import day_out, interval_out
 from tocsin.show.brief.lexicon import lexicon
-from tocsin.show.brief.record import Line, Part, Row, Section, Table
+from tocsin.show.brief.record import Drawing, Line, Part, Row, Section, Table
 from tocsin.show.brief.timeline import label_of
 from tocsin.show.plain import one_line
+from tocsin.show.series_chart import svg
 from tocsin.show.words import figure_words
 
 HEAD = ("Who says so", "How many", "In the words", "Said on", "For the time")
@@ -40,24 +43,40 @@ def all_series(context: Context) -> list[Counted]:
 
 
 def section(context: Context, found: Sequence[Counted]) -> Section:
-    """The figures of the days: a table for each thing that was counted more than once, and one for all others."""
-    often = [one for one in found if len(one.series.points) > 1]
+    """The figures of the days: a table and a chart for each thing that was counted more than once, first those about
+    which most is said; one table for all others."""
+    often = sorted((one for one in found if len(one.series.points) > 1), key=_rank)
     parts = [_part(one, context) for one in often[: lexicon().most]]
     if len(often) > len(parts):
-        parts.append(Part(rest=f"{len(often) - len(parts):,} more; `tocsin find --figure` shows them."))
+        parts.append(Part(rest=f"{len(often) - len(parts):,} more series; `tocsin series` shows them."))
     once = [one.series.points[0] for one in found if len(one.series.points) == 1]
     if once:
         parts.append(_once(once, context))
     return Section(id="figures", title="Figures", remark="", parts=tuple(parts))
 
 
+def _rank(counted: Counted) -> tuple[int, int, int, str]:
+    """Contradictions first, then by the number of sources and of figures."""
+    points = counted.series.points
+    against = sum(one.verdict == "contradicts" for one in counted.series.judged)
+    return (-against, -len({one.source for one in points}), -len(points), points[0].claim)
+
+
 def _part(counted: Counted, context: Context) -> Part:
     found = counted.series
-    rows = tuple(Row(cells=_cells(point, context), notes=context.references([point.claim])) for point in found.points)
+    last = found.points[-lexicon().most :]
+    rows = tuple(Row(cells=_cells(point, context), notes=context.references([point.claim])) for point in last)
     names = [one_line(counted.event.title)] if counted.event and counted.event.documents > 1 else []
     title = ": ".join([*names, found.title])
     title = title[:1].upper() + title[1:]
-    return Part(title=title, table=Table(caption=title, head=HEAD, rows=rows), lines=tuple(_remarks(found, context)))
+    left = len(found.points) - len(last)
+    return Part(
+        title=title,
+        drawing=Drawing(svg=svg(msgspec.structs.replace(found, title=title)), said="", wide=True),
+        table=Table(caption=title, head=HEAD, rows=rows),
+        lines=tuple(_remarks(found, context))[: lexicon().most // 2],
+        rest=f"{left:,} earlier figures are left out of the table." if left else "",
+    )
 
 
 def _once(points: Sequence[Point], context: Context) -> Part:
@@ -65,7 +84,7 @@ def _once(points: Sequence[Point], context: Context) -> Part:
     claims = context.gathered.cited
     rows = tuple(
         Row(cells=(label_of(claims[one.claim].claim), *_cells(one, context)), notes=context.references([one.claim]))
-        for one in points[: 2 * lexicon().most]
+        for one in points[: lexicon().rows]
     )
     left = len(points) - len(rows)
     table = Table(caption="Figures that were given once", head=("Of what", *HEAD), rows=rows)
@@ -88,9 +107,11 @@ def amount(point: Point) -> str:
 
 
 def _remarks(found: Series, context: Context) -> Iterator[Line]:
-    """How the figures stand to each other."""
+    """How the figures stand to each other; that somebody agrees with himself is no news, and what contradicts has a
+    section of its own."""
     for judged in found.judged:
-        if judged.verdict != "contradicts":
+        same = who_says(context, found.points[judged.a[0]].claim) == who_says(context, found.points[judged.b[0]].claim)
+        if judged.verdict != "contradicts" and not (same and judged.verdict == "agrees"):
             yield verdict(found, judged, context)
 
 

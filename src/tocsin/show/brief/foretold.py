@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tocsin.judgement import Forecast
 from tocsin.link.forecasts import track_records
@@ -28,17 +28,22 @@ def _due(context: Context) -> Part:
     waiting = [one for one in context.gathered.forecasts if one.state == "open"]
     ahead = datetime.timedelta(days=lexicon().ahead)
     last = (datetime.date.fromisoformat(context.gathered.until) + ahead).isoformat()
-    soon = [one for one in waiting if one.due <= last]
+    soon = [one for one in waiting if one.due <= last][: lexicon().most]
     later = len(waiting) - len(soon)
-    lines = tuple(line for one in soon for line in _line(one, f"Its time ends on {day_out(one.due)}.", context))
-    return Part(title="Falling due", lines=lines, rest=f"{later:,} more after {day_out(last)}." if later else "")
+    lines = _once(line for one in soon for line in _line(one, f"Its time ends on {day_out(one.due)}.", context))
+    return Part(title="Falling due", lines=lines, rest=f"{later:,} more, later or not shown." if later else "")
 
 
 def _ended(context: Context) -> Part:
     """What was fulfilled, lapsed or withdrawn, and by what."""
-    ended = [one for one in context.gathered.forecasts if one.state != "open"]
-    lines = (line for one in ended for line in _line(one, _outcome(one), context))
-    return Part(title="How earlier ones ended", lines=tuple(lines))
+    ended = [one for one in context.gathered.forecasts if one.state != "open"][-lexicon().most :]
+    lines = [line for one in ended for line in _line(one, _outcome(one), context)]
+    return Part(title="How earlier ones ended", lines=_once(lines))
+
+
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines that say the same only once."""
+    return tuple({(line.text, line.behind): line for line in lines}.values())
 
 
 def _outcome(forecast: Forecast) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
+from tocsin.claim.ontology import ontology
 from tocsin.errors import LedgerError, UsageError
 from tocsin.judgement import Forecast, Situation, Told
 from tocsin.ledger import Found, Ledger, Query
 from tocsin.ledger.alerts import Alert
 from tocsin.ledger.query import day
-from tocsin.link.forecasts import forecasts
+from tocsin.link.forecasts import forecasts, rules
+from tocsin.link.matching import type_may_tell
 from tocsin.model import Record
 
 LOOK_BACK = 180
@@ -82,9 +85,10 @@ def latest(ledger: Ledger) -> str:
     return newest[0].document.published[:10]
 
 
-def claims_of(ledger: Ledger, ask: Ask, since: str | None, until: str) -> list[Found]:
-    """The claims that the brief is about and that were published between two days, earliest first."""
-    base = Query(words=ask.words, published_from=since, published_to=until)
+def claims_of(ledger: Ledger, ask: Ask, since: str | None, until: str, **more: Any) -> list[Found]:
+    """The claims that the brief is about and that were published between two days, earliest first; `more` are further
+    conditions of the query."""
+    base = Query(words=ask.words, published_from=since, published_to=until, **more)
     unique = {one.id: one for query in _queries(base, ask) for one in ledger.claims(query)}
     return sorted(unique.values(), key=place_of)
 
@@ -125,13 +129,22 @@ def _others(ledger: Ledger, found: Iterable[Found], situations: Iterable[Situati
 
 
 def forecasts_of(ledger: Ledger, ask: Ask, since: str, until: str) -> tuple[list[Found], tuple[Forecast, ...]]:
-    """What the claims of the last `LOOK_BACK` days foretell for the first day or later, and these claims."""
+    """What the claims of the last `LOOK_BACK` days foretell for the first day or later, and the claims that this is
+    known from: what foretells, and what may have become of it since."""
     first = (datetime.date.fromisoformat(since) - datetime.timedelta(days=LOOK_BACK)).isoformat()
-    past = claims_of(ledger, ask, first, until)
-    if not any(one.claim.time and (one.claim.time.to or "") >= since for one in past):
-        return past, ()
-    told = list(ledger.told([one.id for one in past]))
-    return past, tuple(one for one in forecasts(told, until) if one.due >= since)
+    statuses = tuple(sorted(rules().foretelling))
+    ahead = claims_of(ledger, ask, first, until, statuses=statuses, time_from=since)
+    if not ahead:
+        return [], ()
+    kinds = {f"{one.claim.type}/{one.claim.mode}" if one.claim.mode else one.claim.type for one in ahead}
+    types = tuple(sorted({kind.partition("/")[0] for kind in kinds} | {
+        type_ for type_ in ontology().types for kind in kinds if type_may_tell(type_, kind)
+    }))  # fmt: skip
+    since_then = min(one.document.published or since for one in ahead)
+    answers = tuple(sorted(rules().fulfilling | rules().withdrawing))
+    known = [*ahead, *claims_of(ledger, ask, since_then, until, statuses=answers, types=types)]
+    told = list(ledger.told([one.id for one in known]))
+    return known, tuple(one for one in forecasts(told, until, until) if one.due >= since)
 
 
 def _concerns(alert: Alert, cited: Mapping[str, Found], since: str, until: str) -> bool:

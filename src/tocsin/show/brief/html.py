@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import re
 from pathlib import Path
 
 import jinja2
@@ -13,17 +14,23 @@ from markupsafe import Markup
 from tocsin.show.brief.days import day_out
 from tocsin.show.brief.record import Brief, Note
 
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+"""The style that a chart brings along."""
+
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def render(brief: Brief) -> str:
     """The whole page. Its policy forbids every load and every script."""
     style = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
-    return _template().render(
-        brief=brief,
-        style=Markup(style),
-        style_hash="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-    )
+    drawn = "".join(part.drawing.svg for one in brief.sections for part in one.parts if part.drawing)
+    styles = dict.fromkeys([style, *STYLE.findall(drawn)])
+    return _template().render(brief=brief, style=Markup(style), hashes=Markup(" ".join(map(_hash, styles))))
+
+
+def _hash(style: str) -> str:
+    """How the page's policy names a style that it admits."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
 
 
 def address(note: Note) -> str | None:

@@ -41,6 +41,19 @@ class Topic(Entry, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
 
 
+class Weights(Entry, frozen=True, kw_only=True):
+    """What makes a fact matter: the number of independent reports of it and of its event (base-two logarithms), the
+    confidence of the reader, each part of the claim that is known, that the text names who says so, that it is
+    quoted."""
+
+    independent: float
+    event: float
+    confidence: float
+    parts: float
+    sourced: float
+    quotes: float
+
+
 class Example(Entry, frozen=True, kw_only=True):
     """A marked text, and the sentence that becomes of it."""
 
@@ -71,7 +84,11 @@ class Lexicon(Entry, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     other: str
     most: int
+    references: int
+    rows: int
     ahead: int
+    back: int
+    weights: Weights
     examples: tuple[Example, ...] = ()
 
 

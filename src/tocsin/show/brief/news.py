@@ -35,19 +35,26 @@ def _topic(found: Found) -> str:
 
 
 def _part(title: str, held: Sequence[Fact], context: Context) -> Part:
-    """A topic: what most reports tell first, then the newest, then as the report tells it."""
-    ranked = sorted(held, key=lambda fact: place_of(fact.claims[0]))
-    ranked.sort(key=lambda fact: fact.claims[0].document.published or "", reverse=True)
-    ranked.sort(key=lambda fact: -fact.independent)
-    shown, rest = ranked[: lexicon().most], ranked[lexicon().most :]
-    left = f"{len(rest):,} more; `tocsin find` shows them." if rest else ""
-    return Part(title=title, lines=tuple(lines(shown, context)), rest=left)
+    """A topic: the facts that matter most, those that most reports tell first, then the newest, then in the order in
+    which their report tells them."""
+    shown = most(held, lexicon().most, context)
+    shown.sort(key=lambda fact: fact.claims[0].document.published or "", reverse=True)
+    shown.sort(key=lambda fact: -fact.independent)
+    left = len(held) - len(shown)
+    rest = f"{left:,} more; `tocsin find` shows them." if left else ""
+    return Part(title=title, lines=tuple(lines(shown, context)), rest=rest)
+
+
+def most(held: Sequence[Fact], number: int, context: Context) -> list[Fact]:
+    """The facts that matter most, in the order of their telling."""
+    ranked = sorted(held, key=lambda fact: (-context.weight(fact), place_of(fact.claims[0])))
+    return sorted(ranked[:number], key=lambda fact: place_of(fact.claims[0]))
 
 
 def lines(facts: Sequence[Fact], context: Context) -> Iterator[Line]:
     """Facts as lines with their references."""
     for fact in facts:
-        notes = context.notes.of(fact.all)
+        notes = context.references_of(fact)
         yield Line(text=fact.text, notes=notes, behind=told_by(fact), statuses=statuses_of(fact))
 
 
@@ -63,7 +70,7 @@ def told_by(fact: Fact) -> str:
     if reports == 1:
         return ""
     if fact.independent == 1:
-        return f"Told by {reports} reports that carry the same copy."
+        return f"Told by {reports} reports that carry the same copy or rest on one source."
     if fact.independent == reports:
         return f"Told by {reports} independent reports."
     return f"Told by {reports} reports, {fact.independent} of them independent."

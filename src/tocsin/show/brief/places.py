@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tocsin.ledger import Found
 from tocsin.model import Place
 from tocsin.show.brief.context import Context, many
+from tocsin.show.brief.lexicon import lexicon
 from tocsin.show.brief.map import Spot, draw
 from tocsin.show.brief.record import Drawing, Part, Row, Section, Table
 from tocsin.show.plain import one_line
@@ -16,18 +17,22 @@ HEAD = ("Place", "Claims")
 
 def section(context: Context) -> Section:
     """The section; without parts where no place has coordinates."""
-    spots, claims = _spots(context)
+    every, claims = _spots(context)
+    spots, left = every[: lexicon().rows // 2], len(every) - lexicon().rows // 2
     if not spots:
         return Section(id="map", title="Map", remark="", parts=())
     said = f"A map of {many(len(spots), 'place')}, listed below: {', '.join(spot.name for spot in spots[:10])}."
     rows = tuple(
-        Row(cells=(f"{spot.number}. {spot.name}", f"{spot.claims:,}"), notes=context.notes.of(claims[spot.name]))
+        Row(
+            cells=(f"{spot.number}. {spot.name}", f"{spot.claims:,}"),
+            notes=context.references(one.id for one in claims[spot.name]),
+        )
         for spot in spots
     )
     table = Table(caption="Places on the map", head=HEAD, rows=rows)
-    return Section(
-        id="map", title="Map", remark="", parts=(Part(drawing=Drawing(svg=draw(spots), said=said), table=table),)
-    )
+    rest = f"{left:,} more that fewer claims name." if left > 0 else ""
+    part = Part(drawing=Drawing(svg=draw(spots), said=said), table=table, rest=rest)
+    return Section(id="map", title="Map", remark="", parts=(part,))
 
 
 def _spots(context: Context) -> tuple[list[Spot], dict[str, list[Found]]]:
@@ -37,7 +42,7 @@ def _spots(context: Context) -> tuple[list[Spot], dict[str, list[Found]]]:
     for found, place in _placed(context):
         name = name_of(place)
         known.setdefault(name, place)
-        if found not in claims.setdefault(name, []):
+        if all(one.id != found.id for one in claims.setdefault(name, [])):
             claims[name].append(found)
     order = sorted(claims, key=lambda name: (-len(claims[name]), name))
     spots = [

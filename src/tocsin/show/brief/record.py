@@ -44,10 +44,12 @@ class Table(Record, frozen=True, kw_only=True):
 
 
 class Drawing(Record, frozen=True, kw_only=True):
-    """A drawing as SVG, and what it shows in words; Markdown does without it, so nothing is in it that is not said."""
+    """A drawing as SVG, and what it shows in words; Markdown does without it, so nothing is in it that is not said.
+    `wide`: it holds words that a narrow screen must not make small."""
 
     svg: str
     said: str
+    wide: bool = False
 
 
 class Part(Record, frozen=True, kw_only=True):

@@ -54,8 +54,8 @@ def _basis(context: Context) -> Iterator[str]:
         yield "The ledger holds no claim of these days on this subject."
         return
     reports = documents_of(gathered.found)
-    alone = context.kin.independent(gathered.found)
-    apart = "" if reports == 1 else f" ({alone:,} of them independent)"
+    alone = context.kin.families(gathered.found)
+    apart = "" if reports == alone else f", {alone:,} of them different"
     yield f"{many(len(gathered.found), 'claim')} from {many(reports, 'report')}{apart}: {_statuses(context)}."
     yield (
         "Each sentence is made of the words of its source, with its reference. Square brackets are ours: whom a word "

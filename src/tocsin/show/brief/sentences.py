@@ -144,11 +144,12 @@ def _who(source: Source) -> str:
 
 
 def _must_quote(claim: Claim, body: str) -> bool:
-    """Whether the words cannot stand as a sentence of ours: a piece of a sentence, or a headline; a part of a longer
-    speech; words in the speaker's own person; a pronoun of which nobody knows whom it means."""
+    """Whether the words cannot stand as a sentence of ours: a piece of a sentence, a headline, a question; a part of a
+    longer speech; words in the speaker's own person; a pronoun of which nobody knows whom it means."""
     bare = _outside_quotes(body)
     return (
         len(body.split()) < FEW
+        or (not claim.sources and body.endswith(("?", "!")))
         or not re.search(r"[.!?][”\"'’)]*\s*$", claim.evidence.text)
         or body.count("“") != body.count("”")
         or body.count("(") != body.count(")")
