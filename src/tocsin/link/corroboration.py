@@ -73,8 +73,9 @@ def corroboration(told: Told, others: Sequence[Told]) -> Corroboration:
     denials.
     """
     rest = [other for other in others if other.id != told.id]
-    by_claim = voices([told, *rest])
     stands = [(other, stand) for other in rest if (stand := _stand(told, other)) is not None]
+    involved = {told.document, *(other.document for other, _ in stands)}
+    by_claim = voices([told, *(other for other in rest if other.document in involved)])
     agreeing = [other for other, stand in stands if stand == "for"]
     against = [other for other, stand in stands if stand == "against"]
     ours = [told, *agreeing]

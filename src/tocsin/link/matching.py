@@ -50,7 +50,7 @@ def rules() -> Rules:
     return read_all("matching.yaml", Rules)[-1]
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=4096)
 def act(claim: Claim) -> Act:
     """A claim made ready for comparison."""
     heads, traits = things([thing.text for thing in claim.objects])

@@ -22,7 +22,9 @@ def said(tolds: Sequence[Told], whats: Collection[str] | None) -> list[Said]:
     by_claim = voices(tolds)
     found: list[Said] = []
     for _, ordered in groupby(sorted(tolds, key=_order), key=lambda told: told.document):
-        found += _of_document(list(ordered), by_claim)
+        claims = list(ordered)
+        if any(told.claim.figures for told in claims):
+            found += _of_document(claims, by_claim)
     return _once(one for one in found if _wanted(one.point.what, whats))
 
 
