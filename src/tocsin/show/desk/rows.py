@@ -21,6 +21,9 @@ from tocsin.show.words import (
     time_words,
 )
 
+LEAD = 90
+"""So many characters before its trigger are shown of evidence in a list."""
+
 
 class Quoted(NamedTuple):
     """Evidence in one line, cut at its trigger."""
@@ -82,7 +85,12 @@ def quoted(claim: Claim) -> Quoted:
     end = at + claim.trigger.end - claim.trigger.start
     if at < 0 or end > len(text):
         return Quoted(one_line(text), "", "")
-    return Quoted(_folded(text[:at]), _folded(text[at:end]), _folded(text[end:]))
+    return Quoted(_led_in(_folded(text[:at])), _folded(text[at:end]), _folded(text[end:]))
+
+
+def _led_in(before: str) -> str:
+    """What stands before the trigger, as much of it as leaves the trigger in sight; cut at a word."""
+    return f"…{before[-LEAD:].partition(' ')[2]}" if len(before) > LEAD + 20 else before
 
 
 def _folded(text: str) -> str:

@@ -7,12 +7,16 @@ from itertools import groupby
 from tocsin.ledger import Found, Ledger, Origin, Query
 from tocsin.ledger.alerts import Alert
 from tocsin.model import Record
+from tocsin.show.desk.content.forecasts import ForecastQuery, Foretold, foretold, last_day
 
-NEWEST = 60
+NEWEST = 150
 """So many of the newest claims are shown, at most."""
 
 RANG = 8
 """So many of the last alerts are shown."""
+
+DUE = 6
+"""So many of the forecasts that fall due next."""
 
 
 class Publication(Record, frozen=True, kw_only=True):
@@ -27,6 +31,12 @@ class Today(Record, frozen=True, kw_only=True):
 
     alerts: tuple[Alert, ...]
     articles: tuple[Publication, ...]
+
+
+def due(ledger: Ledger) -> Foretold:
+    """The forecasts that fall due next, from the day of the last publication on."""
+    on = last_day(ledger)
+    return foretold(ledger, ForecastQuery(on=on, due_from=on, states=("open",)), limit=DUE)
 
 
 def today(ledger: Ledger) -> Today:
