@@ -58,8 +58,8 @@ def _places(event: Event) -> list[str]:
     """Region for a place that has one, country and mode besides, since others may tell of the country alone."""
     found = []
     modes = sorted({mode for _, mode in event.forms if mode})
-    named = [word for spot in event.spots[:PARTIES] for word in spot.name.split()] or event.names
-    found += [f"near {word}" for word in named[:PERSONS]]
+    named = [word for spot in event.spots[:PARTIES] for word in spot.name.split()]
+    found += [f"near {word}" for word in {*named[:PERSONS], *event.names[:PERSONS]}]
     for spot in event.spots[:PARTIES] or event.context:
         if spot.level:
             found.append(f"{spot.country}/{spot.region or spot.name}")

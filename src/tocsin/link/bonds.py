@@ -16,7 +16,7 @@ import msgspec
 
 from tocsin.link.blocks import blocks
 from tocsin.link.events import Event
-from tocsin.link.likeness import Profile, score
+from tocsin.link.likeness import Profile, judge
 from tocsin.link.rules import rules
 
 
@@ -63,7 +63,7 @@ def _best(child: Profile, before: Sequence[Profile], old: Bond | None) -> Bond |
     """The bond to the event before that is most like; of equals to the one whose id comes first."""
     best, least = old, rules().across.least
     for other in before:
-        found = score(other, child)
-        if found.score >= least and (best is None or (-found.score, other.event.id) < (-best.score, best.parent)):
+        found = judge(other, child, best.score if best else least)
+        if found and (best is None or (-found.score, other.event.id) < (-best.score, best.parent)):
             best = Bond(child.event.id, other.event.id, found.score, found.parts)
     return best

@@ -164,9 +164,8 @@ def _parts(claim: Facts, draft: _Draft, shared: set[str]) -> dict[str, float]:
         names.append(f"place {place}")
     parts = {"kind": max(bases().get(kind, weights["kind"]) for kind in shared)}
     parts.update((name, weights[name]) for name in names)
-    unplaced = not claim.spots and not known((claim.begins, claim.ends))
     behind = min(1.0, (claim.order - draft.claims[-1].order) / rules().within.reach)
-    if unplaced and behind > 0:
+    if behind > 0 and not claim.spots and not known((claim.begins, claim.ends)):
         parts["behind"] = weights["behind"] * behind
     return parts
 

@@ -49,16 +49,18 @@ def likeness(a: Event, b: Event) -> Likeness | None:
     """How alike two events are; `None` where their kinds exclude it."""
     if set(a.kinds).isdisjoint(b.kinds):
         return None
-    return score(Profile(a), Profile(b))
+    return judge(Profile(a), Profile(b))
 
 
-def score(a: Profile, b: Profile) -> Likeness:
-    """How alike two events of a kind are."""
+def judge(a: Profile, b: Profile, least: float = 0.0) -> Likeness | None:
+    """How alike two events of a kind are; `None` under the least score that is asked for."""
     across = rules().across
-    values = compare(a, b)
-    odds = across.bias + sum(across.weights[name] * value for name, value in values.items())
-    parts = tuple((name, round(across.weights[name] * value, 3)) for name, value in values.items())
-    return Likeness(round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4), parts)
+    values, weights = compare(a, b), across.weights
+    odds = across.bias + sum([weights[name] * value for name, value in values.items()])
+    score = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 4)
+    if score < least:
+        return None
+    return Likeness(score, tuple((name, round(weights[name] * value, 3)) for name, value in values.items()))
 
 
 def compare(a: Profile, b: Profile) -> Parts:

@@ -9,13 +9,16 @@ from typing import Literal
 from tocsin.link.facts import Spot
 from tocsin.link.rules import rules
 
-Where = Literal["same", "near", "within", "partly", "apart", "unknown"]
+Where = Literal["same", "near", "within", "alike", "partly", "apart", "unknown"]
 Span = tuple[int | None, int | None]
 
 EARTH = 6371.0
 """Mean radius of the earth, in kilometres."""
 
-ORDER: dict[Where, int] = {"same": 0, "near": 1, "within": 2, "partly": 3, "unknown": 4, "apart": 5}
+DEGREE = 111.0
+"""Kilometres in a degree of latitude, at least nearly."""
+
+ORDER: dict[Where, int] = {"same": 0, "near": 1, "within": 2, "alike": 3, "partly": 4, "unknown": 5, "apart": 6}
 
 
 def distance(a: Spot, b: Spot) -> float:
@@ -28,15 +31,19 @@ def distance(a: Spot, b: Spot) -> float:
 
 def between(a: Spot, b: Spot) -> Where:
     """How two places stand to each other. A country that is not known says nothing; a coarse place holds the finer ones
-    of its country or region."""
+    of its country or region. Two of one name that lie apart may be one that was taken for another: they are alike."""
     if a.name == b.name and a.country == b.country and a.level == b.level and a.region == b.region:
         return "same"
     if not a.country or not b.country:
         return "unknown"
     if a.level == 2 and b.level == 2:
-        apart = distance(a, b)
         limits = rules().distances
-        return "same" if apart <= limits.same else "near" if apart <= limits.near else "apart"
+        if abs(a.lat - b.lat) > limits.near / DEGREE:
+            return "alike" if a.name == b.name else "apart"
+        apart = distance(a, b)
+        if apart <= limits.near:
+            return "same" if apart <= limits.same else "near"
+        return "alike" if a.name == b.name else "apart"
     if a.country != b.country:
         return "apart"
     coarse, fine = (a, b) if a.level <= b.level else (b, a)

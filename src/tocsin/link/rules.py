@@ -5,6 +5,24 @@ from __future__ import annotations
 import functools
 
 from tocsin import lexicon
+from tocsin.errors import LexiconError
+
+ALIKE = ("same", "near", "within", "alike", "partly", "apart")
+"""How two places may stand to each other, where anything is known of both."""
+
+PARTS_WITHIN = frozenset(
+    ["kind", "behind", "day same", "time overlaps", "time apart", "status apart", "actors shared", "actors apart"]
+    + ["recipients shared", "recipients apart", "trigger same", "mode same", "mode apart"]
+    + [f"place {word}" for word in ALIKE]
+)
+PARTS_ACROSS = frozenset(
+    ["day same", "day near", "days apart", "days between", "time overlaps", "told soon", "told late"]
+    + ["published together", "published apart", "actors shared", "actors apart", "recipients shared"]
+    + ["recipients apart", "persons shared", "persons around", "names", "words", "mode apart", "status apart"]
+    + ["figures equal", "figures apart", "place named"]
+    + [f"{what} {word}" for what in ("place", "context") for word in ALIKE]
+)
+"""The parts of the two scores; each needs a weight."""
 
 
 class Kind(lexicon.Entry, frozen=True):
@@ -64,9 +82,12 @@ class Heading(lexicon.Entry, frozen=True):
 
 
 class Rules(lexicon.Entry, frozen=True):
-    """situations.yaml."""
+    """situations.yaml. `together` are pairs of forms (type/mode) that may tell of one event, `never` such that may not:
+    examples, which the tests run."""
 
     kinds: tuple[Kind, ...]
+    together: tuple[tuple[str, str], ...]
+    never: tuple[tuple[str, str], ...]
     apart: tuple[tuple[str, ...], ...]
     statuses: tuple[str, ...]
     within: Within
@@ -76,14 +97,24 @@ class Rules(lexicon.Entry, frozen=True):
     private: tuple[str, ...]
     common: frozenset[str]
     bodies: frozenset[str]
+    possessives: frozenset[str]
     joins: dict[str, str]
     titles: dict[str, Heading]
 
 
 @functools.cache
 def rules() -> Rules:
-    """The rules (loaded once; a user's own file replaces the package's)."""
-    return lexicon.read_all("situations.yaml", Rules)[-1]
+    """The rules (loaded once; a user's own file replaces the package's). Raise `LexiconError` where a weight is missing
+    or belongs to no part."""
+    found = lexicon.read_all("situations.yaml", Rules)[-1]
+    for place, weights, parts in (
+        ("within", found.within.weights, PARTS_WITHIN),
+        ("across", found.across.weights, PARTS_ACROSS),
+    ):
+        for wrong in sorted(parts.symmetric_difference(weights)):
+            what = "has no weight" if wrong in parts else "is no part of this score"
+            raise LexiconError(f"situations.yaml: {place}.weights: `{wrong}` {what}")
+    return found
 
 
 @functools.cache

@@ -13,6 +13,9 @@ from tocsin.link.rules import factual, leads
 from tocsin.link.titles import title
 from tocsin.model import Place
 
+FEW = 5
+"""Where acts are less than one claim in so many, the situation goes by its outcome."""
+
 SHOWN = 3
 """So many places are named of a situation that lies in several."""
 
@@ -77,7 +80,8 @@ def _speaks_for(tolds: Sequence[Told]) -> Told:
 def form(ordered: Sequence[Told]) -> tuple[str, str | None]:
     """Type and mode of most claims; where there are some of the act and some of its outcome, those of the act."""
     counted = Counter((told.claim.type, told.claim.mode) for told in ordered)
-    leading = {form: leads(form[0]) for form in counted}
+    acts = sum(number for one, number in counted.items() if not leads(one[0]))
+    leading = {one: leads(one[0]) if acts * FEW > len(ordered) else 0 for one in counted}
     return min(counted, key=lambda one: (leading[one], one[1] is None, -counted[one], one[0], one[1] or ""))
 
 

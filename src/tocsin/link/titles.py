@@ -64,13 +64,20 @@ def _parties(claims: Sequence[Claim], heading: Heading, what: str) -> str:
 
 def _name(actors: Sequence[Actor]) -> str:
     """Somebody whom most claims name, in the words of the first; nobody where they are described by common words."""
-    named = [actor for actor in actors if len(actor.text) <= LONGEST and any(map(str.isupper, actor.name or ""))]
+    named = [actor for actor in actors if _is_named(actor)]
     counted = Counter((actor.name or "").lower() for actor in named)
     if not counted:
         return ""
     best = max(counted, key=lambda name: counted[name])
     first = next(actor for actor in named if (actor.name or "").lower() == best)
     return first.text if first.antecedent is None else first.name or first.text
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether somebody is told by a name, and not by what they are to somebody else ("his family")."""
+    words = (actor.name or "").split()
+    own = bool(words) and words[0].lower() not in rules().possessives
+    return own and len(actor.text) <= LONGEST and any(map(str.isupper, actor.name or ""))
 
 
 def _joined(names: Sequence[str]) -> str:
