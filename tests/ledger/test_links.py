@@ -25,12 +25,12 @@ STORIES = {
     "them the teacher Pauline Ostrander. Residents dug in the rubble through the night while the guns across the river "
     "Sella were silent.",
     "Belmont": "Shells from the army's howitzers fell on Belmont before dawn on Friday; the mayor, Wilma Castellan, "
-    "counted {dead} bodies in the brewery yard. Government troops shelled it {hours} times, she added. Monks of the abbey at "
-    "Hollenfels buried {hurt} horses, the chronicler Anselm wrote, and the railway bridge to Port Marais broke in two. "
+    "counted {dead} bodies in the brewery yard. Government troops shelled it {hours} times, she added. Monks of the "
+    "abbey at Hollenfels buried {hurt} horses, the chronicler Anselm wrote, and the bridge to Port Marais broke in two. "
     "“Nobody asked us for our names,” a ferryman called Tobias Renk recalled.",
     "Corrin": "It snowed on Corrin when Government troops shelled its airfield on Friday. Of {hurt} planes that stood "
-    "there {dead} burned, according to pilots of the Ninth Squadron. Their commander Ludmila Havranek had asked the ministry "
-    "in vain for {hours} batteries of anti-aircraft guns. Smoke drifted to the vineyards of Upper Tressel, and the "
+    "there {dead} burned, according to pilots of the Ninth Squadron. Their commander Ludmila Havranek had asked the "
+    "ministry in vain for {hours} batteries of guns. Smoke drifted to the vineyards of Upper Tressel, and the "
     "opera cancelled a gala for the visiting Archduke Leopold.",
 }
 

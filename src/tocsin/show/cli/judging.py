@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -200,9 +200,9 @@ def waiting(ledger: Ledger) -> None:
         faults.tell(f"{linked.counted(count, 'document')} {verb} still to be linked; tocsin relink does so")
 
 
-def write(form: str, rows: Iterable[Any], *, alone: bool = False) -> None:
-    """Write plain values as `json` (a list, or one value `alone`) or `jsonl`."""
-    out = sys.stdout.buffer
+def write(form: str, rows: Iterable[Any], *, alone: bool = False, out: BinaryIO | None = None) -> None:
+    """Write plain values as `json` (a list, or one value `alone`) or `jsonl`, to standard output unless told."""
+    out = out or sys.stdout.buffer
     found = [whole(row) for row in rows]
     if form == "jsonl":
         out.writelines(msgspec.json.encode(row) + b"\n" for row in found)

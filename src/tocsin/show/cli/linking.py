@@ -112,11 +112,12 @@ def series(
     ] = None,
     explain: Explain = False,
     form: Annotated[
-        Literal["table", "chart", "json", "svg"],
-        typer.Option("--format", metavar="table|chart|json|svg", help="How it is shown. [default: chart]"),
-    ] = "chart",
+        Literal["table", "json", "svg"],
+        typer.Option("--format", metavar="table|json|svg", help="How they are shown; svg is a drawing of the first."),
+    ] = "table",
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write this file, whole or not at all.", show_default=False)
+        Path | None,
+        typer.Option(metavar="FILE", help="Write this file, whole or not at all; - is standard output."),
     ] = None,
     **asked: Any,
 ) -> int:
