@@ -220,3 +220,32 @@ def test_the_seed_as_read() -> None:
 
 def test_no_score_rule_is_set_below_five() -> None:
     assert rules().least_resolved == 5
+
+
+def test_the_longer_the_time_the_more_must_be_in_common() -> None:
+    """Within three days kind and actor may do; in a year much of a kind happens."""
+    plain = {"objects": (), "mode": None}
+    event = told(launch("2024-12-24", **plain), "b", "2024-12-24")
+    soon = told(warning(time=time(WARNING, "by the end of the year", None, "2024-12-24"), **plain), "a", "2024-12-23")
+    late = told(warning(time=time(WARNING, "by the end of the year", None, "2025-12-23"), **plain), "a", "2024-12-23")
+    assert one(soon, event, on="2024-12-24").state == "fulfilled"
+    assert one(late, event, on="2024-12-24").state == "open"
+
+
+def test_another_person_of_the_country_does_not_answer() -> None:
+    text = "Ada Brown will visit Kano on Friday. Carl Dent visited Kano on Friday."
+    ahead = claim(
+        text, "visit", type="CONSULT", mode="visit", status="planned", actors=(who(text, "Ada Brown", "USA"),),
+        time=time(text, "Friday", "2020-01-10", "2020-01-10"),
+    )  # fmt: skip
+    for name, state in (("Carl Dent", "lapsed"), ("Ada Brown", "fulfilled")):
+        done = claim(
+            text, "visited", type="CONSULT", mode="visit", actors=(who(text, name, "USA"),),
+            time=time(text, "Friday", "2020-01-10", "2020-01-10"),
+        )  # fmt: skip
+        rows = [told(ahead, "a", "2020-01-07", agency="AP"), told(done, "b", "2020-01-11", agency="AP")]
+        assert one(*rows, on="2020-02-01").state == state
+
+
+def test_what_is_dated_after_its_report_has_not_happened() -> None:
+    assert one(FIRST, told(launch("2024-12-30"), "b", "2024-12-27"), until="2025-01-02").state == "lapsed"

@@ -17,10 +17,17 @@ from typing import NamedTuple
 from tocsin.judgement import Forecast, Part, State, Told, TrackRecord
 from tocsin.lexicon import Entry, read_all
 from tocsin.link.figures import days_between
-from tocsin.link.matching import Act, act, match, score, type_may_tell
+from tocsin.link.matching import Act, act, match, score, type_may_tell, within
 from tocsin.link.probability import Hedge, hedge_of
 from tocsin.link.voices import Voice, voices
 from tocsin.model import Status
+
+
+class Step(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Within so many days from saying to end, an answer must have so much in common."""
+
+    days: int
+    least: float
 
 
 class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -30,6 +37,7 @@ class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fulfilling: frozenset[Status]
     withdrawing: frozenset[Status]
     longest_days: int
+    needed: tuple[Step, ...]
     undated_least: float
     most_events: int
     repeated_days: int
@@ -116,13 +124,16 @@ def _known(past: Sequence[Told], by_claim: dict[str, Voice], on: str, until: str
 
 
 def _event(told: Told) -> Event | None:
-    """A claim as an event, if it has a day: its own, or, where it has no time at all, that of its report."""
+    """A claim as an event, if it has a day: its own, or, where it has no time at all, that of its report. What is dated
+    after its report has not happened yet, whatever its status."""
     time = told.claim.time
     if told.published is None:
         return None
     if time is None:
         return Event(told.published, told.published, told, False)
-    return Event(time.from_, time.to or time.from_, told, True) if time.from_ else None
+    if time.from_ is None or time.from_ > told.published:
+        return None
+    return Event(time.from_, time.to or time.from_, told, True)
 
 
 def _keys(one: Act) -> list[str]:
@@ -284,7 +295,17 @@ def _matching(warning: Warned, told: Told) -> tuple[Part, ...] | None:
         return None
     if ours.heads & other.heads and ours.traits and other.traits and not ours.traits & other.traits:
         return None
-    return match(ours, other)
+    parts = match(ours, other) if within(other.spots, ours.spots) else None
+    return parts if parts and score(parts) >= _needed(warning) else None
+
+
+def _needed(warning: Warned) -> float:
+    """How much an answer must have in common with a forecast: the longer it had time to come true, the more of its kind
+    happens by chance."""
+    days = days_between(warning.told.claim.time.from_ if warning.told.claim.time else None, warning.due)
+    ahead = days_between(warning.said_on, warning.due) or 0
+    open_days = ahead if days is None else min(days, ahead)
+    return next((step.least for step in rules().needed if open_days <= step.days), rules().needed[-1].least)
 
 
 def track_records(found: Iterable[Forecast]) -> tuple[TrackRecord, ...]:

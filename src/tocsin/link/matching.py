@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from tocsin.countries import countries
 from tocsin.judgement import Part
 from tocsin.lexicon import Entry, read_all
 from tocsin.link.scopes import Spot, same_place, spots
@@ -33,7 +34,8 @@ class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Act(NamedTuple):
-    """A claim as it is compared: what the things are that it is about, with their kinds, and who and where."""
+    """A claim as it is compared: what the things are that it is about, with their kinds, and who and where. `named` are
+    the names of actors and of recipients, where all of them are names of one's own."""
 
     claim: Claim
     kind: str
@@ -41,6 +43,7 @@ class Act(NamedTuple):
     traits: frozenset[str]
     actors: frozenset[str]
     recipients: frozenset[str]
+    named: tuple[frozenset[str], frozenset[str]]
     spots: tuple[Spot, ...]
 
 
@@ -57,7 +60,8 @@ def act(claim: Claim) -> Act:
     if not heads:
         heads, traits = subject(claim.trigger.text), frozenset()
     kind = f"{claim.type}/{claim.mode}" if claim.mode else claim.type
-    return Act(claim, kind, heads, traits, parties(claim.actors), parties(claim.recipients), spots(claim.places))
+    named = (own_names(claim.actors), own_names(claim.recipients))
+    return Act(claim, kind, heads, traits, parties(claim.actors), parties(claim.recipients), named, spots(claim.places))
 
 
 def things(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -100,6 +104,19 @@ def parties(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset(actor.country or (actor.name or actor.text).casefold() for actor in actors)
 
 
+def own_names(actors: Sequence[Actor]) -> frozenset[str]:
+    """The last words of the names of persons and bodies, if all are such names; "the army" and "Kenyan troops" can be
+    anybody of the country, and nothing is given."""
+    names = [(actor.name or actor.text).split() for actor in actors]
+    own = [words[-1].casefold() for words in names if len(words) > 1 and all(map(_own, words))]
+    return frozenset(own if len(own) == len(names) else ())
+
+
+def _own(word: str) -> bool:
+    """Whether a word can be a part of a name of one's own: a capital, and no country or people."""
+    return word[:1].isupper() and countries().code_of(word) is None
+
+
 def match(a: Act, b: Act, *, figures: bool = False) -> tuple[Part, ...] | None:
     """What two claims have in common, as parts that add up; `None` where they cannot tell the same act. `figures` says
     that their figures agree."""
@@ -107,7 +124,8 @@ def match(a: Act, b: Act, *, figures: bool = False) -> tuple[Part, ...] | None:
         return None
     if a.heads and b.heads and not a.heads & b.heads and not _subject(a, b):
         return None
-    if _apart(a.actors, b.actors) or _apart(a.recipients, b.recipients):
+    sides = [(a.actors, b.actors), (a.recipients, b.recipients), *zip(a.named, b.named, strict=True)]
+    if any(_apart(ours, theirs) for ours, theirs in sides):
         return None
     if a.spots and b.spots and not same_place(a.spots, b.spots, "toll"):
         return None
@@ -164,6 +182,13 @@ def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
 def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """How much of two sets is common to both (Jaccard)."""
     return len(a & b) / len(a | b) if a or b else 0.0
+
+
+def within(inner: Sequence[Spot], outer: Sequence[Spot]) -> bool:
+    """Whether one of some places lies in one of others; where either is not told, it may."""
+    if not inner or not outer:
+        return True
+    return any((y.whole and x.country == y.country) or same_place((x,), (y,), "level") for x in inner for y in outer)
 
 
 def score(parts: Sequence[Part]) -> float:
