@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tocsin.ledger.alerts import Alert
+from tocsin.show.brief.changes import who_says
 from tocsin.show.brief.context import Context, many
 from tocsin.show.brief.days import day_out
+from tocsin.show.brief.lexicon import lexicon
+from tocsin.show.brief.names import joined
+from tocsin.show.brief.news import LEAST_FIRM_FIRST
 from tocsin.show.brief.record import Line, Part, Section
 from tocsin.show.plain import one_line
 
@@ -17,8 +21,15 @@ def section(context: Context) -> Section:
 
 
 def _line(alert: Alert, context: Context) -> Line:
+    """An alert with how its claims are told to stand and by whom: an indicator's title is no statement."""
     title = one_line(alert.title).rstrip(".")
-    where = f" [{one_line(alert.about)}]" if alert.about else ""
-    text = f"{title}{where}, {alert.level}, {day_out(alert.day)}: {one_line(alert.reason).rstrip('.')}."
-    counted = f"{many(alert.count, 'claim')} in {many(alert.documents, 'report')}, {alert.independent} independent."
-    return Line(text=text, notes=context.references(one.id for one in alert.claims), behind=counted)
+    found = context.claims(one.id for one in alert.claims)
+    held = {one.claim.status for one in found}
+    statuses = tuple(name for name in LEAST_FIRM_FIRST if name in held)
+    told = joined(lexicon().statuses[name].label for name in statuses)
+    who = joined(who_says(context, one.id) for one in found[: lexicon().references])
+    text = (
+        f"“{title}” rang ({alert.level}, {day_out(alert.day)}) for {many(alert.count, 'claim')} {told} by {who}: "
+        f"{one_line(alert.reason).rstrip('.')}."
+    )
+    return Line(text=text, notes=context.references(one.id for one in alert.claims), statuses=statuses)

@@ -141,7 +141,7 @@ def _same(together: Sequence[_Group], group: _Group) -> bool:
         return True
     if any(one.claims[0].document.id == new.document.id for one in together):
         return False
-    return match(act(a), act(b)) is not None and _alike(together[0].sentence.text, group.sentence.text)
+    return match(act(a), act(b)) is not None and _alike(a.evidence.text, b.evidence.text)
 
 
 def _alike(a: str, b: str) -> bool:

@@ -12,13 +12,13 @@ from tocsin.link.series import series
 from tocsin.model import Figure
 from tocsin.show.brief.changes import who_says
 from tocsin.show.brief.context import Context
-from tocsin.show.brief.days import day_out, interval_out
+from tocsin.show.brief.days import interval_out
 from tocsin.show.brief.lexicon import lexicon
 from tocsin.show.brief.record import Drawing, Line, Part, Row, Section, Table
 from tocsin.show.brief.timeline import label_of
 from tocsin.show.plain import one_line
 from tocsin.show.series_chart import svg
-from tocsin.show.words import figure_words
+from tocsin.show.words import day_words, figure_words
 
 HEAD = ("Who says so", "How many", "In the words", "Said on", "For the time")
 
@@ -45,14 +45,19 @@ def all_series(context: Context) -> list[Counted]:
 def section(context: Context, found: Sequence[Counted]) -> Section:
     """The figures of the days: a table and a chart for each thing that was counted more than once, first those about
     which most is said; one table for all others."""
-    often = sorted((one for one in found if len(one.series.points) > 1), key=_rank)
+    often = sorted((one for one in found if _told_twice(one.series)), key=_rank)
     parts = [_part(one, context) for one in often[: lexicon().most]]
     if len(often) > len(parts):
         parts.append(Part(rest=f"{len(often) - len(parts):,} more series; `tocsin series` shows them."))
-    once = [one.series.points[0] for one in found if len(one.series.points) == 1]
+    once = [point for one in found if not _told_twice(one.series) for point in one.series.points]
     if once:
         parts.append(_once(once, context))
     return Section(id="figures", title="Figures", remark="", parts=tuple(parts))
+
+
+def _told_twice(found: Series) -> bool:
+    """Whether more than one claim gives a figure: those of one claim are not compared."""
+    return len({point.claim for point in found.points}) > 1
 
 
 def _rank(counted: Counted) -> tuple[int, int, int, str]:
@@ -94,7 +99,7 @@ def _once(points: Sequence[Point], context: Context) -> Part:
 
 def _cells(point: Point, context: Context) -> tuple[str, ...]:
     """A row of `HEAD`."""
-    said_on = day_out(point.said_on[:10]) if point.said_on else "unknown"
+    said_on = day_words(point.said_on[:10]) if point.said_on else "unknown"
     when = interval_out(point.begins, point.ends) or "not said"
     return who_says(context, point.claim), amount(point), f"“{one_line(point.words)}”", said_on, when
 

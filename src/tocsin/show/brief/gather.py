@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import msgspec
+from msgspec import structs
 
 from tocsin.claim.ontology import ontology
 from tocsin.errors import LedgerError, UsageError
@@ -17,6 +17,7 @@ from tocsin.ledger.query import day
 from tocsin.link.forecasts import forecasts, rules
 from tocsin.link.matching import type_may_tell
 from tocsin.model import Record
+from tocsin.watch.library import chosen
 
 LOOK_BACK = 180
 """So many days before the first day are looked through for what was foretold."""
@@ -26,12 +27,14 @@ COUNTRY_FIELDS = ("actor_country", "recipient_country", "place_country", "source
 
 class Ask(Record, frozen=True, kw_only=True):
     """What a brief is about: so many `days` up to and with the day `until` (the latest day of publication in the
-    ledger, where none is given); claims that hold the words, and that concern one of the countries (ISO alpha-3)."""
+    ledger, where none is given); claims that hold the words, and concern one of the countries (ISO alpha-3), and that
+    an indicator of one of the packs looks for."""
 
     days: int = 7
     until: str | None = None
     words: str | None = None
     countries: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 class Gathered(Record, frozen=True, kw_only=True):
@@ -64,7 +67,7 @@ def gather(ledger: Ledger, ask: Ask) -> Gathered:
     situations = situations_of(ledger, found)
     cited = {one.id: one for one in [*found, *_others(ledger, found, situations, until)]}
     told = {one.id: one for one in ledger.told(list(cited))}
-    alerts = tuple(one for one in ledger.alerts(newest=False) if _concerns(one, cited, since, until))
+    alerts = tuple(one for one in ledger.alerts(newest=False) if _concerns(one, ask, cited, since, until))
     past, foretold = forecasts_of(ledger, ask, since, until)
     named = {id for one in foretold for id in (one.claim, one.by) if id is not None}
     cited |= {one.id: one for one in past if one.id in named}
@@ -89,22 +92,44 @@ def claims_of(ledger: Ledger, ask: Ask, since: str | None, until: str, **more: A
     """The claims that the brief is about and that were published between two days, earliest first; `more` are further
     conditions of the query."""
     base = Query(words=ask.words, published_from=since, published_to=until, **more)
-    unique = {one.id: one for query in _queries(base, ask) for one in ledger.claims(query)}
-    return sorted(unique.values(), key=place_of)
+    sides = [_found(ledger, queries) for queries in _sides(base, ask)]
+    common = set.intersection(*map(set, sides))
+    return sorted((one for id, one in sides[0].items() if id in common), key=place_of)
+
+
+def _found(ledger: Ledger, queries: Iterable[Query]) -> dict[str, Found]:
+    """The claims that one of some queries finds, by id."""
+    return {one.id: one for query in queries for one in ledger.claims(query)}
+
+
+def _sides(base: Query, ask: Ask) -> Iterator[list[Query]]:
+    """What is asked for, as lists of queries: a claim must be found by one of each list."""
+    if ask.countries:
+        yield [structs.replace(base, **{field: ask.countries}) for field in COUNTRY_FIELDS]
+    if ask.packs:
+        yield [narrowed for one in chosen(ask.packs) for query in one.queries if (narrowed := _within(query, base))]
+    if not ask.countries and not ask.packs:
+        yield [base]
+
+
+def _within(query: Query, base: Query) -> Query | None:
+    """An indicator's query, bounded as the brief is; `None` where nothing can meet both."""
+    words = " ".join(part for part in (query.words, base.words) if part) or None
+    bounds: dict[str, Any] = {"words": words}
+    for name in ("published_from", "published_to", "time_from"):
+        bounds[name] = getattr(base, name) or getattr(query, name)
+    for name in ("statuses", "types"):
+        asked, own = getattr(base, name), getattr(query, name)
+        bounds[name] = tuple(one for one in own if one in asked) if asked and own else asked or own
+        if asked and own and not bounds[name]:
+            return None
+    return structs.replace(query, **bounds)
 
 
 def place_of(found: Found) -> tuple[str, str, int, int, str]:
     """By which claims are ordered: day of publication, document, place in its text."""
     claim = found.claim
     return (found.document.published or "", found.document.id, claim.evidence.start, claim.trigger.start, found.id)
-
-
-def _queries(base: Query, ask: Ask) -> Iterator[Query]:
-    """The queries whose answers together are what is asked for."""
-    if not ask.countries:
-        yield base
-    for field in COUNTRY_FIELDS if ask.countries else ():
-        yield msgspec.structs.replace(base, **{field: ask.countries})
 
 
 def situations_of(ledger: Ledger, found: Iterable[Found]) -> tuple[Situation, ...]:
@@ -147,8 +172,10 @@ def forecasts_of(ledger: Ledger, ask: Ask, since: str, until: str) -> tuple[list
     return known, tuple(one for one in forecasts(told, until, until) if one.due >= since)
 
 
-def _concerns(alert: Alert, cited: Mapping[str, Found], since: str, until: str) -> bool:
+def _concerns(alert: Alert, ask: Ask, cited: Mapping[str, Found], since: str, until: str) -> bool:
     """Whether an alert rang on one of the days for a claim that the brief is about."""
+    if ask.packs and alert.pack not in ask.packs:
+        return False
     return since <= alert.day <= until and any(one.id in cited for one in alert.claims)
 
 

@@ -12,6 +12,7 @@ from tocsin.show.brief.days import day_out, interval_out
 from tocsin.show.brief.gather import Ask, Gathered, documents_of
 from tocsin.show.brief.lexicon import lexicon
 from tocsin.show.brief.record import Brief
+from tocsin.watch.library import packs
 
 
 def brief_of(gathered: Gathered) -> Brief:
@@ -41,7 +42,8 @@ def title_of(ask: Ask) -> str:
     """What the brief is about."""
     known = countries().by_code
     names = [known[code].name if code in known else code for code in ask.countries]
-    about = [*names, *([f"“{ask.words}”"] if ask.words else [])]
+    titles = [packs()[name].title if name in packs() else name for name in ask.packs]
+    about = [*names, *titles, *([f"“{ask.words}”"] if ask.words else [])]
     return f"Situation brief: {', '.join(about)}" if about else "Situation brief"
 
 

@@ -136,7 +136,7 @@ def _speaker(absent: Sequence[Sequence[Source]]) -> str:
 
 def _who(source: Source) -> str:
     """The name of a source, or that nobody knows it."""
-    name = whom(source)
+    name = _plain_quotes(whom(source)).strip("“” ")
     return f"somebody whom the text calls “{name}”" if name.lower() in pronouns() else lowered(name)
 
 

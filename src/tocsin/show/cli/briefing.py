@@ -33,6 +33,14 @@ Country = Annotated[
         show_default=False,
     ),
 ]
+Pack = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Only claims that an indicator of this pack looks for, and its alerts; may be repeated.",
+        show_default=False,
+    ),
+]
 Form = Annotated[Literal["md", "html"], typer.Option("--format", metavar="md|html", help="What it is written as.")]
 Out = Annotated[
     Path | None,
@@ -45,6 +53,7 @@ def brief(
     until: Until = None,
     about: About = None,
     country: Country = None,
+    pack: Pack = None,
     form: Form = "md",
     out: Out = None,
     ledger: Where = None,
@@ -58,6 +67,7 @@ def brief(
         until=until,
         words=about,
         countries=tuple(map(finding.country, country or ())),
+        packs=tuple(pack or ()),
     )
     with finding.opened(ledger) as opened:
         made = sections.brief_of(gather.gather(opened, ask))
