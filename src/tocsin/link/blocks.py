@@ -82,9 +82,12 @@ def _figures(event: Event) -> list[str]:
 
 
 def _persons(event: Event) -> list[str]:
-    """Private persons, by name and by the age of the news: two reports within `ageing` days share a key."""
+    """Private persons, and what was hit in which region, by name and by the age of the news: two reports within
+    `ageing` days share a key."""
     if event.published is None:
         return []
     age = event.published // rules().days.ageing
     names = sorted({*event.persons, *event.around})[:PERSONS]
+    regions = [f"{spot.country}/{spot.region or spot.name}" for spot in event.spots if spot.level][:2]
+    names += [f"{target} in {region}" for target in event.targets[:PARTIES] for region in regions]
     return [f"{name}@{number}" for name in names for number in (age, age + 1)]

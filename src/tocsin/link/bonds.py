@@ -60,9 +60,12 @@ def _sharing(keys: Sequence[str], table: Mapping[str, list[Profile]]) -> list[Pr
 
 
 def _best(child: Profile, before: Sequence[Profile], old: Bond | None) -> Bond | None:
-    """The bond to the event before that is most like; of equals to the one whose id comes first."""
+    """The bond to the event before that is most like; of equals to the one whose id comes first. What its own document
+    tells apart is no candidate."""
     best, least = old, rules().across.least
     for other in before:
+        if other.event.document == child.event.document:
+            continue
         found = judge(other, child, best.score if best else least)
         if found and (best is None or (-found.score, other.event.id) < (-best.score, best.parent)):
             best = Bond(child.event.id, other.event.id, found.score, found.parts)

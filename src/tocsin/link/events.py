@@ -48,7 +48,7 @@ class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     spots: tuple[Spot, ...]
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
-    lands: tuple[str, ...]
+    targets: tuple[str, ...]
     figures: tuple[Count, ...]
     persons: tuple[str, ...]
     names: tuple[str, ...]
@@ -246,7 +246,7 @@ def _event(draft: _Draft, around: tuple[str, ...], context: tuple[Spot, ...]) ->
         spots=draft.spots,
         actors=_most(a for c in claims for a in c.actors),
         recipients=_most(a for c in claims for a in c.recipients),
-        lands=_most(a for c in claims for a in c.lands),
+        targets=_most(a for c in claims for a in c.targets),
         figures=tuple(sorted({f for c in claims for f in c.figures}, key=repr))[:MOST],
         persons=_most(a for c in claims for a in c.persons),
         names=_most(a for c in claims for a in c.names),

@@ -47,8 +47,9 @@ class Count(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """What is compared of a claim. `order` is where its trigger starts in the text. `persons` are private persons by
-    full name, who tell one event from another; `names` other proper names, `words` the remaining words of its
+    """What is compared of a claim. `order` is where its trigger starts in the text. `targets` are
+    things and bodies that are hit, `persons` private persons, both by name, since these tell one event from another;
+    `names` other proper names, `words` the remaining words of its
     evidence. They depend on the claim and its document alone, so they never change."""
 
     id: str
@@ -64,7 +65,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
     spots: tuple[Spot, ...]
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
-    lands: tuple[str, ...]
+    targets: tuple[str, ...]
     figures: tuple[Count, ...]
     persons: tuple[str, ...]
     names: tuple[str, ...]
@@ -93,7 +94,7 @@ def facts_of(told: Told) -> Facts:
         spots=spots,
         actors=_parties(claim.actors, known),
         recipients=_parties(claim.recipients, known),
-        lands=_unique(actor.country for actor in taking_part if actor.country and not _plain(actor, known)),
+        targets=_unique(name for mention in (*claim.recipients, *claim.objects) for name in _target(mention, known)),
         figures=tuple(Count(sys.intern(f.what), f.low, f.high) for f in claim.figures),
         persons=persons,
         names=_names(claim, places, known),
@@ -173,11 +174,6 @@ def _tokens(text: str) -> list[str]:
     return [word.removesuffix("'s").removesuffix("’s").lower() for word in WORD.findall(text)]
 
 
-def _plain(actor: Actor, known: Rules) -> bool:
-    """Whether somebody is named by common words only ("people", "the victims")."""
-    return all(word in known.common or word == word.lower() for word in WORD.findall(actor.name or actor.text))
-
-
 def _parties(actors: Iterable[Actor], known: Rules) -> tuple[str, ...]:
     """Those who take part, each by a name or by the last word of a description, without the words that fit anybody."""
     found = []
@@ -186,6 +182,23 @@ def _parties(actors: Iterable[Actor], known: Rules) -> tuple[str, ...]:
         if words:
             found.append(sys.intern(stem(words[-1])))
     return _unique(found)
+
+
+def _target(mention: Mention, known: Rules) -> list[str]:
+    """What is hit, by the last two words of its name ("u.s embassi"), unless it is a state, a body or a person whom all
+    news speaks of."""
+    text = (mention.name if isinstance(mention, Actor) else None) or mention.text
+    words = [word for word in WORD.findall(text) if word.lower() not in known.common]
+    if len(words) < 2 or not any(word[0].isupper() for word in words[-2:]) or _of_all_news(text, words):
+        return []
+    return [sys.intern(" ".join(stem(word) for word in _tokens(" ".join(words[-2:]))))]
+
+
+def _of_all_news(text: str, words: Sequence[str]) -> bool:
+    """Whether the lexicon knows whom a name means."""
+    known = lore()
+    keys = {key_of(text), key_of(" ".join(words)), key_of(" ".join(words[-2:]))}
+    return any(key in table for table in (known.bodies, known.people, known.lands) for key in keys)
 
 
 def _private(actor: Actor, known: Rules) -> list[str]:

@@ -34,13 +34,26 @@ class Likeness(msgspec.Struct, frozen=True, gc=False):
 class Profile:
     """An event made ready for many comparisons: its strings as sets."""
 
-    __slots__ = ("actors", "around", "event", "exact", "known", "modes", "names", "persons", "recipients", "words")
+    __slots__ = (
+        "actors",
+        "around",
+        "event",
+        "exact",
+        "known",
+        "modes",
+        "names",
+        "persons",
+        "recipients",
+        "targets",
+        "words",
+    )
 
     def __init__(self, event: Event) -> None:
         self.event = event
         self.exact, self.known = exact(event.time), known(event.time)
         self.modes = frozenset(mode for _, mode in event.forms if mode)
         self.actors, self.recipients = frozenset(event.actors), frozenset(event.recipients)
+        self.targets = frozenset(event.targets)
         self.persons, self.names, self.words = frozenset(event.persons), frozenset(event.names), frozenset(event.words)
         self.around = self.persons.union(event.around)
 
@@ -126,6 +139,8 @@ def _who(a: Profile, b: Profile, found: Parts) -> None:
         found["actors apart" if a.actors.isdisjoint(b.actors) else "actors shared"] = 1.0
     if a.recipients and b.recipients:
         found["recipients apart" if a.recipients.isdisjoint(b.recipients) else "recipients shared"] = 1.0
+    if not a.targets.isdisjoint(b.targets):
+        found["targets shared"] = 1.0
     own = len(a.persons & b.persons)
     told = len(a.around & b.around) - own
     if own:

@@ -19,7 +19,7 @@ PARTS_ACROSS = frozenset(
     ["day same", "day near", "days apart", "days between", "time overlaps", "told soon", "told late"]
     + ["published together", "published apart", "actors shared", "actors apart", "recipients shared"]
     + ["recipients apart", "persons shared", "persons around", "names", "words", "mode apart", "status apart"]
-    + ["figures equal", "figures apart", "place named"]
+    + ["figures equal", "figures apart", "place named", "targets shared"]
     + [f"{what} {word}" for what in ("place", "context") for word in ALIKE]
 )
 """The parts of the two scores; each needs a weight."""
