@@ -77,7 +77,8 @@ def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
     if days is not None and days > rule.days:
         return None
     parts = rewording_parts(a, b)
-    odds = rule.bias + sum(rule.weights[part.name] * part.value for part in parts)
+    odds = rule.bias + rule.weights["days"] * (days or 0)
+    odds += sum(rule.weights[part.name] * part.value for part in parts)
     chance = 1 / (1 + math.exp(-odds))
     return _link(a, b, chance * rules().copy.mean, parts, days) if parts and chance >= rule.least else None
 
