@@ -146,4 +146,4 @@ def _family(prints: Sequence[Print], links: Sequence[Link]) -> Family:
 
 def _order(one: Print | Paper) -> tuple[str, str]:
     """Documents go by publication, then id; those without a day come last."""
-    return (one.published or "9999", one.id)
+    return ((one.published or "9999")[:10], one.id)
