@@ -107,7 +107,20 @@ def test_a_toll_is_consolidated_from_what_stands(kano: Series) -> None:
     found = kano.consolidated["killed"]
     assert (found.low, found.best, found.high) == (14.0, 15.0, 15.0)
     assert "police" in found.rule
-    assert "2 standing of 3" in found.rule
+    assert "2 of 3 figures" in found.rule
+
+
+def test_a_toll_that_nobody_reaches_later_stays() -> None:
+    rows = [_said("A 1 killed 64"), _said("B 9 killed 5")]
+    found = series(_tolds(rows))[0].consolidated["killed"]
+    assert (found.low, found.best, found.high) == (5.0, 5.0, 64.0)
+    level = series(_tolds([_said("A 1 troops 64"), _said("B 9 troops 5")]))[0].consolidated["troops"]
+    assert level.high == 64.0
+
+
+def test_a_toll_that_others_have_passed_is_left_out() -> None:
+    found = series(_tolds([_said("A 1 killed 64"), _said("B 9 killed 80")]))[0].consolidated["killed"]
+    assert (found.low, found.best, found.high) == (80.0, 80.0, 80.0)
 
 
 def test_one_family_and_source_count_once() -> None:

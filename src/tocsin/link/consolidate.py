@@ -13,14 +13,15 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.judgement import Consolidated, Judged
 from tocsin.link.counts import Kind, rules
-from tocsin.link.figures import Item, days_between
+from tocsin.link.figures import Item, days_between, near
 
 
 def consolidated(items: Sequence[Item], judged: Sequence[Judged], kind: Kind) -> Consolidated:
     """Low, best and high of what still stands; `items` are the figures and sums of one kind, and not empty.
 
     Left out is what a later word of its source, or a later time, has overtaken, and what was said more than
-    `current_days` before the last word. Best is the figure that agrees with most of the others, of equals the newest,
+    `current_days` before the last word; but a toll that lies above all that was said since stays, since the dead do not
+    become fewer. Best is the figure that agrees with most of the others, of equals the newest,
     then the one with the narrowest bounds, then the lowest; of an open figure the bound that is known counts, of an
     interval its lower end. Low and high are the lowest and highest that any of them gives.
     """
@@ -33,20 +34,27 @@ def consolidated(items: Sequence[Item], judged: Sequence[Judged], kind: Kind) ->
 
 
 def _standing(items: Sequence[Item], judged: Sequence[Judged], kind: Kind) -> list[Item]:
-    """The figures that nothing has overtaken."""
+    """The figures that nothing has overtaken, each source's most precise."""
     overtaken = {j.a for j in judged if j.verdict in ("revises", "changes")}
+    fresh = _recent(items, kind)
+    kept = [item for item in fresh if item.at not in overtaken and not any((i,) in overtaken for i in item.at)] or fresh
+    by_voice: dict[str, list[Item]] = {}
+    for item in kept:
+        by_voice.setdefault(item.said.voice.key, []).append(item)
+    return [item for item in kept if not _says_less(item, by_voice[item.said.voice.key])]
+
+
+def _says_less(item: Item, others: Sequence[Item]) -> bool:
+    """Whether its source has said the same more precisely."""
+    return any(item.bounds != other.bounds and item.bounds.holds(other.bounds) for other in others)
+
+
+def _recent(items: Sequence[Item], kind: Kind) -> list[Item]:
+    """The figures of the last days; of a toll also those that lie above them all."""
     last = max((item.said.point.said_on for item in items if item.said.point.said_on), default=None)
-    fresh = [item for item in items if _fresh(item, last, kind)]
-    kept = [item for item in fresh if not any((i,) in overtaken for i in item.at) and item.at not in overtaken]
-    return [item for item in kept or fresh or items if not _says_less(item, kept)]
-
-
-def _says_less(item: Item, kept: Sequence[Item]) -> bool:
-    """Whether the same source has said the same more precisely."""
-    return any(
-        other.said.voice.key == item.said.voice.key and item.bounds != other.bounds and item.bounds.holds(other.bounds)
-        for other in kept
-    )
+    recent = [_fresh(item, last, kind) for item in items]
+    top = max((near(item).high for item, new in zip(items, recent, strict=True) if new), default=-math.inf)
+    return [item for item, new in zip(items, recent, strict=True) if new or (kind == "toll" and near(item).low > top)]
 
 
 def _fresh(item: Item, last: str | None, kind: Kind) -> bool:
@@ -93,7 +101,7 @@ def _rule(best: Item, standing: Sequence[Item], total: int) -> str:
         words.append(f"in agreement with {others} other source{'' if others == 1 else 's'}")
     words.append(f"low and high from {len(standing)} of {total} figure{'' if total == 1 else 's'}")
     if len(standing) < total:
-        words.append("the others are overtaken or say less")
+        words.append("the others are overtaken, older, or say less")
     if any(item.bounds.high == math.inf for item in standing):
         words.append("open above")
     return "; ".join(words)

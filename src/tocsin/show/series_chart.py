@@ -46,7 +46,7 @@ def chart(series: Series, width: int = 80) -> Iterator[RenderableType]:
 def _terminal_block(block: Block, width: int) -> Table:
     """The bars of one kind of count. The figure's words stand before its bar: a narrow screen loses the bars alone."""
     values = max(len(words) for words in ["estimate", *(row.words for row in block.rows)])
-    sources = min(26, max(len(words) for words in [block.name, *(row.source for row in block.rows)]))
+    sources = min(26, max(len(words) for words in ["estimate", block.name, *(row.source for row in block.rows)]))
     letters = max(len(row.letter) for row in block.rows)
     bars = width - (letters + 10 + sources + 2 + values + 5)
     if bars < 12:
@@ -155,8 +155,9 @@ STYLE = (
 )
 
 
-def svg(series: Series) -> str:
-    """The drawing as one SVG element that needs nothing else: no script, no font, no file.
+def svg(series: Series, *, styled: bool = True) -> str:
+    """The drawing as one SVG element that needs nothing else: no script, no font, no file; without its own style where
+    the page that it goes into has `style()`.
 
     It takes its colours from `--tocsin-ink` and `--tocsin-s0` to `--tocsin-s5` where a page sets them, and follows the
     reader's light or dark scheme where none does. Title and description tell all of it in words.
@@ -172,7 +173,7 @@ def svg(series: Series) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ts" role="img" viewBox="0 0 {WIDTH} {y + 6}" '
         f'width="{WIDTH}" height="{y + 6}" aria-labelledby="{key}-t {key}-d">'
         f'<title id="{key}-t">{title}</title><desc id="{key}-d">{_xml(description(series))}</desc>'
-        f"<style>{_style()}</style>"
+        f"{f'<style>{style()}</style>' if styled else ''}"
         f'<text class="h" x="0" y="18" font-size="15">{_xml(shorten(series.title, 92))}</text>{"".join(parts)}</svg>\n'
     )
 
@@ -187,7 +188,9 @@ def description(series: Series) -> str:
     return " ".join([*said, *judged, *best])
 
 
-def _style() -> str:
+def style() -> str:
+    """The style of drawings, for a page."""
+
     def variables(colours: tuple[str, ...]) -> str:
         return "".join(f"--s{i}:var(--tocsin-s{i},{colour});" for i, colour in enumerate(colours))
 
