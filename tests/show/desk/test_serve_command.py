@@ -72,6 +72,10 @@ def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
         "--token-file",
         str(file),
     ]
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    with Ledger.open(where) as ledger:
+        held = ledger.quarantine(str(broken), b"{", "undecodable", "no JSON", FIRST)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr
         told = re.search(r"the desk is at (\S+)", running.stderr.readline())
@@ -82,6 +86,19 @@ def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
             assert len(answer.json()["claims"]) == 1
             assert "server" not in answer.headers
             assert asked.get("/static/marks.css").headers["content-type"].startswith("text/css")
+            _tries_again(asked, held, broken)
         running.send_signal(signal.SIGINT)
         rest = running.stderr.read()
         assert (running.wait(20), rest) == (0, "")
+
+
+def _tries_again(asked: httpx.Client, held: str, broken: Path) -> None:
+    """What could not be read is tried again from the desk, in vain and then not."""
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    first = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=120).json()
+    assert first["row"]["resolved"] is None
+    assert "1 refused again" in first["said"]
+    broken.write_text('{"id": "b", "text": "Troops shelled a village on Monday.", "published": "2024-12-23"}')
+    second = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=120).json()
+    assert second["row"]["resolved"] is not None, second
+    assert len(asked.get("/api/v1/find?q=shelled", headers=bearer).json()["claims"]) == 1

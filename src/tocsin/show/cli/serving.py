@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import os
 import socket
+import subprocess
+import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +25,12 @@ if TYPE_CHECKING:
     from tocsin.show.desk.access import Access
 
 PORT, RATE, BURST = 8765, 20.0, 120
+
+PATIENCE = 300
+"""Seconds that a row of the quarantine has to be read again."""
+
+TRYING = threading.Lock()
+"""One is tried at a time."""
 
 
 def serve(
@@ -69,7 +80,7 @@ def _run(where: str, access: Access, port: int, read_only: bool, rate: float, bu
     from tocsin.show.desk.desk import Desk
 
     with Ledger.open(where, create=False) as ledger, _listening(access.host, port) as listener:
-        app = create(Desk(ledger, access, read_only, rate, burst))
+        app = create(Desk(ledger, access, read_only, rate, burst, functools.partial(_again, where)))
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off",
             timeout_graceful_shutdown=5,
@@ -81,6 +92,23 @@ def _run(where: str, access: Access, port: int, read_only: bool, rate: float, bu
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
     return faults.DONE
+
+
+def _again(where: str, id: str) -> str:
+    """Try a row of the quarantine again, in a process of its own, so that the desk need not hold a reader; what that
+    says."""
+    if not TRYING.acquire(blocking=False):
+        return "another one is being tried; wait until that is done"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tocsin", "quarantine", "retry", id], env=os.environ | {"TOCSIN_LEDGER": where},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return f"it was not done after {PATIENCE} s; tocsin quarantine retry {id} has no such bound"
+    finally:
+        TRYING.release()
+    return "; ".join((done.stderr + done.stdout).splitlines())
 
 
 def _listening(host: str, port: int) -> socket.socket:

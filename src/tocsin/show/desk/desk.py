@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, NamedTuple, TypeVar
 
 from fastapi import Depends, HTTPException, Path, Request
@@ -21,13 +22,15 @@ class Entry(NamedTuple):
 
 class Desk(NamedTuple):
     """A desk over one ledger. `rate` are the requests a second that one client may make in the long run, `burst` those
-    that it may make at once; a rate of 0 bounds nothing."""
+    that it may make at once; a rate of 0 bounds nothing. `retry` tries a row of the quarantine again and tells what
+    came of it; without it that cannot be done here."""
 
     ledger: Ledger
     access: Access
     read_only: bool = False
     rate: float = 20.0
     burst: int = 120
+    retry: Callable[[str], str] | None = None
 
 
 class Caller(NamedTuple):

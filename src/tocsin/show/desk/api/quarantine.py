@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from fastapi import Query as Parameter
 from starlette.responses import Response
 
-from tocsin.show.desk.content.quarantine import PAGE, Quarantine, Refused, one, quarantine
-from tocsin.show.desk.desk import Id, TheLedger, found
+from tocsin.show.desk.content.quarantine import PAGE, Quarantine, Refused, Tried, again, one, quarantine
+from tocsin.show.desk.desk import Id, TheDesk, TheLedger, found
 from tocsin.show.desk.schema import answer, answers
 
 router = APIRouter(tags=["quarantine"])
@@ -30,3 +30,9 @@ def rows(
 def row(id: Id, ledger: TheLedger) -> Response:
     """One thing that could not be read."""
     return answer(found(one(ledger, id), f"There is no row {id} in quarantine."))
+
+
+@router.post("/quarantine/{id}/retry", responses=answers(Tried, 404, 413), summary="Try one again")
+def retry(id: Id, ledger: TheLedger, desk: TheDesk) -> Response:
+    """Read again what could not be read; what is read now is in the ledger then, and its row is resolved."""
+    return answer(found(again(ledger, id, desk.retry), f"There is no row {id} in quarantine."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tocsin.errors import UsageError
 from tocsin.ledger import Held, Ledger
 from tocsin.model import Record
@@ -10,8 +12,8 @@ PAGE = 100
 
 
 class Refused(Record, frozen=True, kw_only=True):
-    """Something that could not be read: where it came from, the BLAKE2b digest and the size of its bytes (not known where
-    the digest is empty), the kind of fault, the reason, when it was met with, and when it was read since."""
+    """Something that could not be read: where it came from, the BLAKE2b digest and the size of its bytes (unknown
+    where the digest is empty), the kind of fault, the reason, when it was met with, and when it was read since."""
 
     id: str
     origin: str
@@ -48,6 +50,24 @@ def one(ledger: Ledger, id: str) -> Refused | None:
     """The row with an id."""
     held = ledger.quarantined_one(id)
     return refused(held) if held else None
+
+
+class Tried(Record, frozen=True, kw_only=True):
+    """What came of trying again: what the reader said, and the row as it is now."""
+
+    said: str
+    row: Refused
+
+
+def again(ledger: Ledger, id: str, retry: Callable[[str], str] | None) -> Tried | None:
+    """Try the row with an id again; `None` where there is none. Raises `UsageError` where that cannot be done here."""
+    if one(ledger, id) is None:
+        return None
+    if retry is None:
+        raise UsageError("this desk does not read; tocsin quarantine retry does")
+    said = retry(id)
+    row = one(ledger, id)
+    return Tried(said=said, row=row) if row else None
 
 
 def refused(held: Held) -> Refused:

@@ -25,13 +25,19 @@ CHOICES = 8
 
 LABELS = dict(zip(FACETS, ("Type", "Status", "Who, by country", "Where, by country", "Publisher"), strict=True))
 SAID = {
-    "words": "words", "scope": "in", "modes": "mode", "actor": "who", "actor_sector": "who", "recipient": "to whom",
-    "recipient_country": "to whom", "recipient_sector": "to whom", "source": "who says", "source_country": "who says",
-    "source_sector": "who says", "place": "where", "bbox": "within", "time_from": "event from", "time_to": "event to",
-    "published_from": "published from", "published_to": "published to", "figures": "how many", "agencies": "agency",
-    "min_confidence": "at least so sure", "superseded": "replaced ones too",
+    "words": "words", "scope": "in", "types": "type", "modes": "mode", "statuses": "status",
+    "actor": "who", "actor_country": "who", "actor_sector": "who",
+    "recipient": "to whom", "recipient_country": "to whom", "recipient_sector": "to whom",
+    "source": "who says", "source_country": "who says", "source_sector": "who says",
+    "place": "where", "place_country": "where", "bbox": "within", "time_from": "event from", "time_to": "event to",
+    "published_from": "published from", "published_to": "published to", "figures": "how many",
+    "publishers": "publisher", "agencies": "agency", "min_confidence": "at least so sure",
+    "superseded": "replaced ones too",
 }  # fmt: skip
-"""The conditions that are no facets, as they are called on the page."""
+"""The conditions, as they are called on the page."""
+
+ASIDE = {"words", *FACETS}
+"""What is asked for without opening the form: in the line above it, and beside the claims."""
 
 router = APIRouter()
 
@@ -66,12 +72,12 @@ def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
         request,
         "find.html",
         query=query,
-        asked=bool([field for field, _ in parameters(query) if field not in ("sort", "limit", "cursor")]),
         rows=rows,
         more=more,
         total=total(counts),
         facets=[(LABELS[field], list(choices(query, counts, field))) for field in FACETS],
         conditions=list(conditions(query)),
+        opened=any(getattr(query, field) != getattr(Query(), field) for field in SAID if field not in ASIDE),
         kept=[(name, value) for name, value in parameters(query) if name not in ("q", "sort", "cursor", "limit")],
         wider=address(PATH, query, scope="article") if query.words and query.scope == "evidence" else None,
     )
@@ -106,21 +112,18 @@ def label_of(field: str, value: str) -> str:
 
 
 def conditions(query: Query) -> Iterator[Condition]:
-    """The conditions that are no facets."""
+    """The conditions in force."""
     bare = Query()
     for field, label in SAID.items():
         value: Any = getattr(query, field)
         if value == getattr(bare, field):
             continue
         if not isinstance(value, tuple) or field == "bbox":
-            said = (
-                ", ".join(f"{one:g}" for one in value) if isinstance(value, tuple) else "" if value is True else value
-            )
-            yield Condition(label, one_line(str(said)), address(PATH, query, **{field: getattr(bare, field)}))
+            yield Condition(label, said(value), address(PATH, query, **{field: getattr(bare, field)}))
             continue
         for one in value:
             others = tuple(other for other in value if other != one)
-            yield Condition(label, one_line(one), address(PATH, query, **{field: others}))
+            yield Condition(label, label_of(field, one), address(PATH, query, **{field: others}))
 
 
 def said(value: Any) -> str:
