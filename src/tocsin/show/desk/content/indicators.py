@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from tocsin import lexicon
-from tocsin.errors import UsageError
+from tocsin.errors import LexiconError, UsageError
 from tocsin.ledger import Ledger, Query
 from tocsin.ledger.alerts import Alert
 from tocsin.ledger.query import day
@@ -126,9 +126,9 @@ def span(ledger: Ledger) -> tuple[str, str] | None:
 
 
 def rehearsed(ledger: Ledger, text: str, first: str | None, last: str | None) -> DryRun:
-    """The dry run of an indicator. Raises `LexiconError` for a text that says none, `UsageError` for days that are no
-    interval, and where it would have to look at too much."""
-    indicator = parse_indicator(text)
+    """The dry run of an indicator. Raises `UsageError` for a text that says none, for days that are no interval, and
+    where it would have to look at too much."""
+    indicator = said_by(text)
     day("from", first or None)
     day("to", last or None)
     known = span(ledger) or ("", "")
@@ -140,6 +140,14 @@ def rehearsed(ledger: Ledger, text: str, first: str | None, last: str | None) ->
     _bounded(ledger, indicator, begin, end)
     found = dry_run(indicator, Sightings(ledger.engine, ledger.arrivals()), begin, end)
     return DryRun(indicator=indicator.id, first=begin, last=end, alerts=tuple(sorted(found, key=lambda one: one.day)))
+
+
+def said_by(text: str) -> Indicator:
+    """The indicator that somebody wrote."""
+    try:
+        return parse_indicator(text)
+    except LexiconError as fault:
+        raise UsageError(str(fault)) from fault
 
 
 def _bounded(ledger: Ledger, indicator: Indicator, first: str, last: str) -> None:
@@ -168,12 +176,12 @@ def own_files() -> list[Path]:
 
 def keep(text: str, pack: str) -> Written:
     """Keep an indicator in the user's own folder, in a copy of its pack that takes the pack's place, or in their own
-    pack. Raises `LexiconError` for a text that says none, `UsageError` where there is no such folder or the id is taken
-    in another pack."""
+    pack. Raises `UsageError` for a text that says none, where there is no such folder, and where the id is taken in
+    another pack."""
     folder = own_folder()
     if folder is None:
         raise UsageError("there is no folder of your own: start the desk with TOCSIN_DATA naming one")
-    indicator = parse_indicator(text)
+    indicator = said_by(text)
     for other in packs().values():
         if other.id != pack and any(one.id == indicator.id for one in other.indicators):
             raise UsageError(f"{indicator.id}: the pack {other.id} has an indicator of this id; give another id")

@@ -21,6 +21,7 @@ from tocsin.show.desk.desk import Entry, Id, TheLedger, found
 from tocsin.show.desk.rows import Row, origin_parts, row_of, title_of
 from tocsin.show.desk.templating import render
 from tocsin.show.plain import one_line
+from tocsin.show.series_chart import DARK, LIGHT, style, svg
 from tocsin.show.words import figure_words
 
 ENTRY = Entry("/situations", "Situations")
@@ -28,6 +29,7 @@ router = APIRouter()
 
 SORTS = (("newest", "last told of first"), ("reports", "most reports first"), ("latest", "latest event first"),
          ("earliest", "earliest event first"))  # fmt: skip
+PAIRS = tuple(zip(LIGHT, DARK, strict=True))
 SPOTS = 12
 """Places on the map of a situation, at most."""
 
@@ -55,6 +57,13 @@ class Figured(NamedTuple):
     against: list[tuple[str, str]]
 
 
+@router.get("/static/series.css")
+def series_style() -> Response:
+    """The style of the drawings, in the colours of the desk's own light and dark."""
+    colours = "".join(f"--tocsin-s{at}:light-dark({light},{dark});" for at, (light, dark) in enumerate(PAIRS))
+    return Response(f"{style()}.chart{{{colours}--tocsin-ink:var(--ink)}}", media_type="text/css")
+
+
 @router.get("/situations")
 def show(request: Request, query: AskedSituations, ledger: TheLedger) -> Response:
     """The list, or the entries that follow on a page."""
@@ -80,7 +89,7 @@ def one(request: Request, id: Id, ledger: TheLedger) -> Response:
         turns=[(turn, rows[turn.claim]) for turn in held.situation.history if turn.claim in rows],
         speakers=[(one, [rows[claim] for claim in one.claims if claim in rows]) for one in held.speakers],
         reports=[(one, [(of.id, title_of(of), origin_parts(of)) for of in one.documents]) for one in held.reports],
-        series=[(one, list(figures_of(one))) for one in held.series], links=links_of(held, rows),
+        series=[(one, list(figures_of(one)), chart_of(one)) for one in held.series], links=links_of(held, rows),
         drawing=Markup(draw(spots)) if spots else None, spots=spots,
     )  # fmt: skip
 
@@ -94,6 +103,11 @@ def line_of(it: Situation) -> Line:
     reports = f"{it.families:,} independent report{'' if it.families == 1 else 's'}"
     kind = " · ".join(part.lower().replace("_", " ") for part in (it.type, it.mode) if part)
     return Line(it.id, one_line(it.title), it.status, kind, [part for part in (when, place, told, reports) if part])
+
+
+def chart_of(series: Series) -> Markup | None:
+    """A series as it is drawn, where there is something to compare. Its style is that of `/static/series.css`."""
+    return Markup(svg(series, styled=False)) if len(series.points) > 1 else None
 
 
 def figures_of(series: Series) -> Iterator[Figured]:
