@@ -16,6 +16,7 @@ from tocsin.evaluate.families import Events, paper
 from tocsin.judgement import Family, Paper
 from tocsin.link.families import FamilyIndex, bands, compare, families, grouped, print_of
 from tocsin.link.kinrules import rules
+from tocsin.link.kinship import rewording_parts
 from tocsin.link.prints import Print
 
 REWORDINGS = Path(__file__).parent / "rewordings"
@@ -129,6 +130,13 @@ def test_agencies_are_evidence() -> None:
     same, apart = compare(prints[0], prints[1]), compare(prints[0], prints[2])
     assert same is not None
     assert apart is None or apart.score < same.score
+
+
+def test_a_text_that_names_the_others_agency_speaks_for_a_rewording() -> None:
+    credited = print_of(made("a", STORY, agency="Yonhap"))
+    for text, name in ((STORY, None), ([*STORY, "He told Yonhap that all were safe."], "names the agency")):
+        parts = {part.name for part in rewording_parts(credited, print_of(made("b", text)))}
+        assert (parts & {"names the agency", "same agency", "other agency"}) == ({name} if name else set())
 
 
 @pytest.mark.parametrize("name", ["tuning", "kept"])

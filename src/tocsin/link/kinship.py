@@ -7,13 +7,15 @@ and whether both credit one agency or two, since two agencies' reports of one ev
 
 from __future__ import annotations
 
+import functools
 import math
 from datetime import date
 
 from tocsin.judgement import Link, Part
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
-from tocsin.link.shingles import Hashes, Shared, common, opened, overlap
+from tocsin.link.shingles import Hashes, Shared, common, marked, opened, overlap
+from tocsin.link.tokens import plain
 
 
 def compare(a: Print, b: Print) -> Link | None:
@@ -96,9 +98,29 @@ def rewording_parts(a: Print, b: Print) -> list[Part]:
     words = (stems.containment, stems.shared / stems.most if stems.most else 0.0)
     values = {"facts": max(held), "facts both ways": min(held), "words": words[0], "words both ways": words[1]}
     values |= _quotations(opened(a.quotations), opened(b.quotations))
-    if a.agency and b.agency:
-        values["same agency" if a.agency == b.agency else "other agency"] = 1.0
+    values |= _agencies(a, b)
     return [Part(name=name, value=round(value, 3)) for name, value in values.items()]
+
+
+def _agencies(a: Print, b: Print) -> dict[str, float]:
+    """Whether both credit one agency, one names the other's in its text ("told Yonhap"), or each has its own."""
+    if a.agency and a.agency == b.agency:
+        return {"same agency": 1.0}
+    if _names_agency(a, b) or _names_agency(b, a):
+        return {"names the agency": 1.0}
+    return {"other agency": 1.0} if a.agency and b.agency else {}
+
+
+def _names_agency(one: Print, other: Print) -> bool:
+    """Whether a text names the agency that the other is credited to."""
+    return bool(other.agency) and overlap(agency_marks(other.agency or ""), opened(one.names)) > 0
+
+
+@functools.cache
+def agency_marks(agency: str) -> Hashes:
+    """An agency's name as a name of a text; nothing for one of several words, which may stand in any text."""
+    words = {plain(word) for word in agency.split()}
+    return marked(words if len(words) == 1 else ())
 
 
 def _quotations(a: Hashes, b: Hashes) -> dict[str, float]:
