@@ -8,7 +8,8 @@ from typing import Any
 
 from tocsin.ledger.alerts import Cited
 from tocsin.ledger.query import Query
-from tocsin.model import Actor, Claim, Figure, Mention, Place, Report
+from tocsin.ledger.sightings import Days, Sighting
+from tocsin.model import Claim, Figure, Mention, Report
 from tocsin.model import Document as Article
 
 FIRST = datetime.date(2024, 1, 1)
@@ -41,37 +42,40 @@ def claim(**fields: Any) -> Claim:
     return Claim(**given | fields)
 
 
-def actor(country: str | None) -> Actor:
-    return Actor(text=country or "they", start=0, end=1, country=country, sector="GOV")
+def told(number: int, on: int, **fields: Any) -> Sighting:
+    """Claim `number` of a document of its own, told on day `on`."""
+    given = {"id": f"c{number:03}", "key": number, "document": f"d{number:03}", "place": 0, "day": day(on),
+             "family": f"f{number:03}", "outlet": None, "type": "AID", "mode": "military",
+             "status": "occurred"}  # fmt: skip
+    return Sighting(**given | fields)
 
 
-def place(country: str | None) -> Place:
-    return Place(text=country or "there", start=0, end=1, country=country)
-
-
-def told(number: int, on: int, *, family: str | None = None, **fields: Any) -> Cited:
-    """Claim `number` of a document of its own, told on day `on`; the fields are the claim's, or the document's."""
-    own = {name: fields.pop(name) for name in ("publisher", "agency", "document", "published") if name in fields}
-    given = {"id": f"c{number:03}", "document": f"d{number:03}", "family": family or f"f{number:03}",
-             "published": day(on), "publisher": None, "agency": None, "seen": "2026-01-01T00:00:00Z"}  # fmt: skip
-    return Cited(claim=claim(**fields), **given | own)
+def cited(one: Sighting) -> Cited:
+    """A claim whole."""
+    whole = claim(type=one.type, mode=one.mode, status=one.status, figures=one.figures)
+    return Cited(
+        id=one.id, claim=whole, document=one.document, family=one.family, published=one.day, publisher=one.outlet
+    )
 
 
 class Held:
     """A view of claims that are held in a list. All match; those in `fresh` are new. `busy` is how many documents are
     published on each day from the first on."""
 
-    def __init__(self, claims: Sequence[Cited], fresh: Iterable[str] | None = None, busy: int = 10) -> None:
+    def __init__(self, claims: Sequence[Sighting], fresh: Iterable[str] | None = None, busy: int = 10) -> None:
         self.claims = list(claims)
         self.fresh = {one.id for one in claims} if fresh is None else set(fresh)
         self.busy = busy
         self.rang: list[tuple[str, str, int]] = []
 
-    def arrived(self, queries: Iterable[Query], since: int) -> list[Cited]:
+    def arrived(self, queries: Iterable[Query], since: int) -> list[Sighting]:
         return [one for one in self.claims if one.id in self.fresh]
 
-    def told(self, queries: Iterable[Query], first: str, last: str) -> list[Cited]:
-        return [one for one in self.claims if one.published and first <= one.day <= last]
+    def told(self, queries: Iterable[Query], days: Sequence[Days]) -> list[Sighting]:
+        return [one for one in self.claims if any(first <= one.day <= last for first, last in days)]
+
+    def cited(self, sightings: Sequence[Sighting]) -> list[Cited]:
+        return [cited(one) for one in sightings]
 
     def published(self, first: str, last: str) -> int:
         begin = max(datetime.date.fromisoformat(first), FIRST)
@@ -82,11 +86,13 @@ class Held:
         return [one for one in self.rang if first <= one[1] <= last]
 
 
-def report(number: int, text: str, on: int = 0, *, publisher: str | None = None, **fields: Any) -> Report:
+def report(
+    number: int, text: str, on: int = 0, *, publisher: str | None = None, agency: str | None = None, **fields: Any
+) -> Report:
     """An article of one claim whose evidence is its whole text."""
     article = Article(
         id=f"a{number}", text=text, url=f"https://a.example/{number}", published=day(on), publisher=publisher,
-        title=f"Title {number}",
+        agency=agency, title=f"Title {number}",
     )  # fmt: skip
     whole = {"id": f"c{number}", "trigger": Mention(text=text[:4], start=0, end=4), "evidence": mention(text)}
     return Report(document=article, claims=(claim(**whole | fields),))

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.watch.telling import Held, actor, day, figure, place, told
+from tests.watch.telling import Held, day, figure, told
 
-from tocsin.ledger.alerts import Alert, Cited
+from tocsin.ledger.alerts import Alert
 from tocsin.ledger.query import Query
+from tocsin.ledger.sightings import Sighting
 from tocsin.watch import dry_run, evaluate
 from tocsin.watch.criteria import Claims, Condition, Match, Moves, Passes, Silence, Sources, Surprise
 from tocsin.watch.indicators import Indicator
@@ -26,7 +27,7 @@ def indicator(when: Condition, **fields: Any) -> Indicator:
     return Indicator(**given | fields)
 
 
-def rang(when: Condition, claims: list[Cited], *, on: str = LATER, **fields: Any) -> list[Alert]:
+def rang(when: Condition, claims: list[Sighting], *, on: str = LATER, **fields: Any) -> list[Alert]:
     return evaluate(indicator(when, **fields), Held(claims), 0, on)
 
 
@@ -65,9 +66,9 @@ def test_a_late_claim_makes_a_later_day_ring() -> None:
 def test_copies_and_the_same_outlet_are_one_source() -> None:
     when = Sources(independent=2, within=7)
     assert rang(when, [told(1, 0, family="f"), told(2, 1, family="f")]) == []
-    assert rang(when, [told(1, 0, publisher="The Post"), told(2, 1, publisher="the post")]) == []
-    assert rang(when, [told(1, 0, agency="Reuters", publisher="A"), told(2, 1, agency="Reuters", publisher="B")]) == []
-    found = rang(when, [told(1, 0, publisher="A"), told(2, 1, publisher="B")])
+    assert rang(when, [told(1, 0, outlet="The Post"), told(2, 1, outlet="the post")]) == []
+    assert rang(when, [told(1, 0, outlet="Reuters"), told(2, 1, outlet="Reuters")]) == []
+    found = rang(when, [told(1, 0, outlet="A"), told(2, 1, outlet="B")])
     assert days(found) == [day(1)]
     assert found[0].independent == 2
     assert found[0].sources == ("A", "B")
@@ -75,7 +76,7 @@ def test_copies_and_the_same_outlet_are_one_source() -> None:
 
 
 def test_a_paper_that_prints_an_agency_is_the_agency() -> None:
-    claims = [told(1, 0, publisher="A"), told(2, 0, publisher="A", agency="AP"), told(3, 0, publisher="B", agency="AP")]
+    claims = [told(1, 0, outlet="A"), told(2, 0, outlet="AP"), told(3, 0, outlet="AP")]
     assert rang(Sources(independent=2, within=1), claims)[0].sources == ("A", "AP")
 
 
@@ -112,7 +113,7 @@ def test_only_the_steps_that_are_asked_for() -> None:
 # ---- figures
 
 
-def killed(number: int, on: int, low: float | None, high: float | None, **more: Any) -> Cited:
+def killed(number: int, on: int, low: float | None, high: float | None, **more: Any) -> Sighting:
     return told(number, on, figures=(figure("killed", low, high, **more),))
 
 
@@ -162,7 +163,7 @@ def test_what_is_denied_gives_no_figure() -> None:
 # ---- surprise
 
 
-def weekly(counts: list[int]) -> list[Cited]:
+def weekly(counts: list[int]) -> list[Sighting]:
     """So many claims in each week, each of a report of its own."""
     numbers = iter(range(1_000))
     return [told(next(numbers), 7 * week + at % 7) for week, count in enumerate(counts) for at in range(count)]
@@ -206,14 +207,21 @@ def test_silence_that_is_broken_or_general_is_none() -> None:
     assert evaluate(indicator(when), Held(claims, busy=0), 0, day(40)) == []
 
 
+def test_silences_of_long_ago_are_for_a_dry_run() -> None:
+    when = Silence(days=14, at_least=3, within=28)
+    claims = [told(1, 0), told(2, 2), told(3, 5)]
+    assert days(dry_run(indicator(when), Held(claims), day(0), day(200))) == [day(19)]
+    assert rang(when, claims, on=day(200)) == []
+
+
 # ---- lots, quiet, levels
 
 
 def test_each_lot_rings_for_itself() -> None:
     claims = [
-        told(1, 0, actors=(actor("PRK"),), recipients=(actor("RUS"),)),
-        told(2, 0, actors=(actor("IRN"),), recipients=(actor("RUS"),)),
-        told(3, 0, actors=(actor("PRK"),), recipients=(actor("PRK"), actor("SYR"))),
+        told(1, 0, actors=("PRK",), recipients=("RUS",)),
+        told(2, 0, actors=("IRN",), recipients=("RUS",)),
+        told(3, 0, actors=("PRK",), recipients=("PRK", "SYR")),
     ]
     found = rang(Match(), claims, per=("actor_country", "recipient_country"))
     assert [(a.about, a.count) for a in found] == [("IRN, RUS", 1), ("PRK, RUS", 1), ("PRK, SYR", 1)]
@@ -221,9 +229,7 @@ def test_each_lot_rings_for_itself() -> None:
 
 
 def test_what_names_no_country_is_a_lot_too() -> None:
-    found = rang(
-        Match(), [told(1, 0, places=(place(None),)), told(2, 0, places=(place("SDN"),))], per=("place_country",)
-    )
+    found = rang(Match(), [told(1, 0, places=()), told(2, 0, places=("SDN",))], per=("place_country",))
     assert [(alert.about, alert.title) for alert in found] == [("", "It rings"), ("SDN", "It rings: Sudan")]
 
 
@@ -259,7 +265,7 @@ CONDITIONS: list[Condition] = [
 
 
 @st.composite
-def many_told(draw: st.DrawFn) -> list[Cited]:
+def many_told(draw: st.DrawFn) -> list[Sighting]:
     rows = draw(
         st.lists(
             st.tuples(
@@ -272,24 +278,24 @@ def many_told(draw: st.DrawFn) -> list[Cited]:
         )
     )
     return [
-        told(n, on, status=status, publisher=f"P{who}", figures=(figure("killed", dead, dead),))
+        told(n, on, status=status, outlet=f"P{who}", figures=(figure("killed", dead, dead),))
         for n, (on, status, dead, who) in enumerate(rows)
     ]
 
 
 @given(many_told(), st.sampled_from(CONDITIONS))
-def test_the_order_in_which_claims_are_handed_in_does_not_matter(claims: list[Cited], when: Condition) -> None:
+def test_the_order_in_which_claims_are_handed_in_does_not_matter(claims: list[Sighting], when: Condition) -> None:
     assert rang(when, claims[::-1], on=day(100)) == rang(when, claims, on=day(100))
 
 
-@given(many_told(), st.sampled_from(CONDITIONS))
-def test_a_dry_run_is_what_would_have_rung(claims: list[Cited], when: Condition) -> None:
+@given(many_told(), st.sampled_from(CONDITIONS[:-1]))
+def test_a_dry_run_is_what_would_have_rung(claims: list[Sighting], when: Condition) -> None:
     one = indicator(when, quiet=3)
     assert dry_run(one, Held(claims), day(0), day(100)) == rang(when, claims, on=day(100), quiet=3)
 
 
 @given(many_told(), st.sampled_from(CONDITIONS[:2] + CONDITIONS[3:6]), st.integers(0, 90))
-def test_what_comes_in_two_portions_rings_on_the_same_days(claims: list[Cited], when: Condition, cut: int) -> None:
+def test_what_comes_in_two_portions_rings_on_the_same_days(claims: list[Sighting], when: Condition, cut: int) -> None:
     one = indicator(when, escalate=False)
     early = [cited.id for cited in claims if cited.day <= day(cut)]
     late = [cited.id for cited in claims if cited.day > day(cut)]
@@ -299,7 +305,7 @@ def test_what_comes_in_two_portions_rings_on_the_same_days(claims: list[Cited], 
 
 
 @given(many_told(), st.sampled_from(CONDITIONS))
-def test_ids_tell_alerts_apart(claims: list[Cited], when: Condition) -> None:
+def test_ids_tell_alerts_apart(claims: list[Sighting], when: Condition) -> None:
     found = rang(when, claims, on=day(100), per=("document",))
     assert len({alert.id for alert in found}) == len(found)
     assert all(alert.claims and alert.reason and alert.count >= len(alert.claims) for alert in found)

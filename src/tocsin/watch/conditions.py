@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from tocsin.ledger.alerts import Cited
+from tocsin.ledger.sightings import Sighting
 from tocsin.watch.criteria import ORDER, Claims, Condition, Match, Moves, Passes, Silence, Sources, Surprise
 from tocsin.watch.figures import changed, passed, stated
 from tocsin.watch.independence import independent
@@ -26,7 +26,7 @@ class Ring(NamedTuple):
     """A condition that was met: on which day, by which claims, and why, in words."""
 
     day: str
-    claims: tuple[Cited, ...]
+    claims: tuple[Sighting, ...]
     reason: str
     observed: float | None = None
     expected: float | None = None
@@ -35,13 +35,13 @@ class Ring(NamedTuple):
 class Lot:
     """Claims of one lot by the days on which they were told, on each day in an order that they make themselves."""
 
-    def __init__(self, told: Sequence[Cited], fresh: Collection[str]) -> None:
-        self.told = sorted(told, key=lambda one: (one.day, one.document, one.claim.trigger.start, one.id))
+    def __init__(self, told: Sequence[Sighting], fresh: Collection[str]) -> None:
+        self.told = sorted(told, key=lambda one: (one.day, one.document, one.place, one.id))
         self.days = [ordinal(one.day) for one in self.told]
         self.fresh = [one for one in self.told if one.id in fresh]
         self.new = sorted({ordinal(one.day) for one in self.fresh})
 
-    def between(self, first: int, last: int) -> list[Cited]:
+    def between(self, first: int, last: int) -> list[Sighting]:
         """The claims told on some days."""
         return self.told[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
@@ -101,19 +101,17 @@ def _sources(condition: Sources, lot: Lot) -> Iterator[Ring]:
 def _moves(condition: Moves, lot: Lot) -> Iterator[Ring]:
     """A status beyond all before. What is told on the same day does not count as before."""
     for day in lot.new:
-        before = [one for one in lot.between(day - condition.within, day - 1) if one.claim.status in ORDER]
+        before = [one for one in lot.between(day - condition.within, day - 1) if one.status in ORDER]
         if not before:
             continue
-        furthest = max(before, key=lambda one: (ORDER.index(one.claim.status), one.day))
-        reached = ORDER.index(furthest.claim.status)
+        furthest = max(before, key=lambda one: (ORDER.index(one.status), one.day))
+        reached = ORDER.index(furthest.status)
         moved = [
-            one
-            for one in lot.between(day, day)
-            if one.claim.status in condition.to and ORDER.index(one.claim.status) > reached
+            one for one in lot.between(day, day) if one.status in condition.to and ORDER.index(one.status) > reached
         ]
-        if moved and furthest.claim.status in condition.from_:
-            now = max(moved, key=lambda one: ORDER.index(one.claim.status)).claim.status
-            said = f"{now} on {iso(day)}; until then no more than {furthest.claim.status}, as told on {furthest.day}"
+        if moved and furthest.status in condition.from_:
+            now = max(moved, key=lambda one: ORDER.index(one.status)).status
+            said = f"{now} on {iso(day)}; until then no more than {furthest.status}, as told on {furthest.day}"
             yield Ring(iso(day), (*moved, furthest), said)
 
 
@@ -193,7 +191,7 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def _reports(found: Sequence[Cited]) -> str:
+def _reports(found: Sequence[Sighting]) -> str:
     """In how many documents, from how many independent sources."""
     names = independent(found)
     documents = len({one.document for one in found})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tocsin.ledger.alerts import Cited
+from tocsin.ledger.sightings import Sighting
 from tocsin.model import Figure
 from tocsin.watch.criteria import Passes
 
@@ -17,14 +17,14 @@ class Change(NamedTuple):
     """A figure that makes a condition true: the claim that gives it, the one with which it was compared, the number of
     that, and why, in words."""
 
-    now: Cited
+    now: Sighting
     figure: Figure
-    before: Cited | None
+    before: Sighting | None
     compared: float
     said: str
 
 
-def passed(condition: Passes, before: Sequence[Cited], now: Sequence[Cited]) -> Change | None:
+def passed(condition: Passes, before: Sequence[Sighting], now: Sequence[Sighting]) -> Change | None:
     """The first figure of `now` that is beyond the bound for certain, where none of `before` was."""
     if any(_beyond(condition, figure) for _, figure in _figures(condition, before)):
         return None
@@ -36,9 +36,9 @@ def passed(condition: Passes, before: Sequence[Cited], now: Sequence[Cited]) -> 
     return None
 
 
-def changed(condition: Passes, before: Sequence[Cited], now: Sequence[Cited]) -> Change | None:
+def changed(condition: Passes, before: Sequence[Sighting], now: Sequence[Sighting]) -> Change | None:
     """The figure of `now` that differs most from the last one told before, by at least the share that is asked for."""
-    last: dict[tuple[str, str | None], tuple[Cited, Figure]] = {}
+    last: dict[tuple[str, str | None], tuple[Sighting, Figure]] = {}
     for one, figure in _figures(condition, before):
         last[figure.what, figure.unit] = (one, figure)
     found: list[tuple[float, Change]] = []
@@ -63,11 +63,11 @@ def stated(figure: Figure) -> float:
     return (figure.low + figure.high) / 2
 
 
-def _figures(condition: Passes, told: Sequence[Cited]) -> Iterator[tuple[Cited, Figure]]:
+def _figures(condition: Passes, told: Sequence[Sighting]) -> Iterator[tuple[Sighting, Figure]]:
     """The figures of claims that count what is asked for. What is denied gives none."""
     for one in told:
-        for figure in one.claim.figures:
-            if figure.what in condition.what and one.claim.status != "denied":
+        for figure in one.figures:
+            if figure.what in condition.what and one.status != "denied":
                 yield one, figure
 
 

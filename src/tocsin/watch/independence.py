@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tocsin.ledger.alerts import Cited
+from tocsin.ledger.sightings import Sighting
 
 UNNAMED = "an unnamed paper"
 
 
-def independent(told: Iterable[Cited]) -> tuple[str, ...]:
+def independent(told: Iterable[Sighting]) -> tuple[str, ...]:
     """The independent sources among those who tell claims, one name for each, in the order of telling.
 
     Two documents are one source where they are of one report family, or where they have the same agency or, without
@@ -19,12 +19,11 @@ def independent(told: Iterable[Cited]) -> tuple[str, ...]:
     above: dict[str, str] = {}
     outlets: dict[str, str] = {}
     for one in told:
-        outlet = one.agency or one.publisher
         family = f"family {one.family}"
-        outlets.setdefault(family, outlet or UNNAMED)
+        outlets.setdefault(family, one.outlet or UNNAMED)
         top = _top(above, family)
-        if outlet:
-            above[_top(above, f"outlet {outlet.casefold()}")] = top
+        if one.outlet:
+            above[_top(above, f"outlet {one.outlet.casefold()}")] = top
     tops: dict[str, str] = {}
     for family, outlet in outlets.items():
         tops.setdefault(_top(above, family), outlet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Annotated
 
 from msgspec import Meta
@@ -10,8 +11,9 @@ from msgspec import Meta
 from tocsin import lexicon
 from tocsin.errors import UsageError
 from tocsin.ledger.query import EPSILON, figure_condition
+from tocsin.ledger.sightings import Sighting
 from tocsin.lexicon import Entry
-from tocsin.model import Claim, Status
+from tocsin.model import Status
 
 
 class Level(Entry, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class Rule(Entry, frozen=True, kw_only=True):
         for said in self.figures:
             figure_condition(said)
 
-    def holds(self, claims: tuple[Claim, ...], independent: int) -> bool:
+    def holds(self, claims: Sequence[Sighting], independent: int) -> bool:
         """Whether it applies."""
         if independent < self.independent or len(claims) < self.claims:
             return False
@@ -64,7 +66,7 @@ class Levels(Entry, frozen=True, kw_only=True):
         """A level and all that are graver."""
         return tuple(level.id for level in self.levels[self.rank(id) :])
 
-    def escalated(self, rank: int, claims: tuple[Claim, ...], independent: int) -> tuple[int, tuple[str, ...]]:
+    def escalated(self, rank: int, claims: Sequence[Sighting], independent: int) -> tuple[int, tuple[str, ...]]:
         """The rank that the rules make of one, and what they say."""
         said = []
         for rule in self.escalation:
@@ -74,7 +76,7 @@ class Levels(Entry, frozen=True, kw_only=True):
         return rank, tuple(said)
 
 
-def _meets(claim: Claim, said: str) -> bool:
+def _meets(claim: Sighting, said: str) -> bool:
     """Whether a claim has a figure that meets a condition, as the ledger's queries mean it."""
     what, operator, number = figure_condition(said)
     return any(_holds(f.low, f.high, operator, number) for f in claim.figures if f.what == what)

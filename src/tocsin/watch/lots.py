@@ -6,16 +6,19 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from tocsin.countries import countries
-from tocsin.ledger.alerts import Cited
+from tocsin.ledger.sightings import Sighting
 from tocsin.watch.indicators import Field
 
 About = tuple[str, ...]
 """What a lot is about: a value for each field that the indicator tells apart, empty where the text does not say."""
 
 
-def lots(told: Iterable[Cited], per: Sequence[Field]) -> dict[About, list[Cited]]:
+NOWHERE = ("",)
+
+
+def lots(told: Iterable[Sighting], per: Sequence[Field]) -> dict[About, list[Sighting]]:
     """The claims by what they are about. One with several countries in a role comes into several lots."""
-    found: dict[About, list[Cited]] = {}
+    found: dict[About, list[Sighting]] = {}
     for one in told:
         every = list(product(*(_values(one, field) for field in per)))
         for about in _apart(every, per):
@@ -31,24 +34,21 @@ def _apart(every: list[About], per: Sequence[Field]) -> list[About]:
     return [about for about in every if about[actor] != about[recipient]] or every
 
 
-def _values(one: Cited, field: Field) -> list[str]:
+def _values(one: Sighting, field: Field) -> tuple[str, ...]:
     """What a claim says in a field."""
-    claim = one.claim
-    given: Iterable[str | None]
     match field:
         case "document":
-            given = (one.document,)
+            return (one.document,)
         case "type":
-            given = (claim.type,)
+            return (one.type,)
         case "mode":
-            given = (claim.mode,)
+            return (one.mode or "",)
         case "actor_country":
-            given = (actor.country for actor in claim.actors)
+            return one.actors or NOWHERE
         case "recipient_country":
-            given = (actor.country for actor in claim.recipients)
+            return one.recipients or NOWHERE
         case "place_country":
-            given = (place.country for place in claim.places)
-    return list(dict.fromkeys(value for value in given if value)) or [""]
+            return one.places or NOWHERE
 
 
 def about_words(about: About, per: Sequence[Field]) -> str:
