@@ -61,3 +61,14 @@ def test_what_depends_on_the_session_says_so(client: Client) -> None:
     answer = client().get("/find")
     assert {"Cookie", "HX-Request"} <= set(answer.headers["vary"].split(", "))
     assert answer.headers["cache-control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize("path", ["/find", "/api/v1/find", "/static/desk.css", "/api/v1/nowhere"])
+def test_head_is_answered_as_get_without_a_body(client: Client, path: str) -> None:
+    asked = client()
+    asked.get("/")
+    got, head = asked.get(path), asked.head(path)
+    assert (head.status_code, head.content) == (got.status_code, b"")
+    assert head.headers.get("etag") == got.headers.get("etag")
+    assert head.headers["content-length"] == got.headers["content-length"]
+    assert head.headers["cache-control"].endswith("no-cache")

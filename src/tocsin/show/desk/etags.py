@@ -17,7 +17,7 @@ KEPT = ("etag", "cache-control", "vary", "set-cookie", "content-location", "date
 
 
 class Tags:
-    """ASGI middleware that gives whole answers a tag."""
+    """ASGI middleware that gives whole answers a tag, and answers HEAD as GET."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -27,7 +27,18 @@ class Tags:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        await self.app(scope, receive, _Answer(Headers(scope=scope).get("if-none-match"), send).send)
+        out = send if scope["method"] == "GET" else _without_body(send)
+        answer = _Answer(Headers(scope=scope).get("if-none-match"), out)
+        await self.app({**scope, "method": "GET"}, receive, answer.send)
+
+
+def _without_body(out: Send) -> Send:
+    """What a HEAD request is sent: all of the answer to GET but its body."""
+
+    async def send(message: Message) -> None:
+        await out({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return send
 
 
 class _Answer:

@@ -78,6 +78,7 @@ class Shield(Layer):
                 headers = MutableHeaders(raw=list(message["headers"]))
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-cache")
                 message = {**message, "headers": headers.raw}
             await send(message)
 
