@@ -223,8 +223,8 @@ def test_no_score_rule_is_set_below_five() -> None:
 
 
 def test_the_longer_the_time_the_more_must_be_in_common() -> None:
-    """Within three days kind and actor may do; in a year much of a kind happens."""
-    plain = {"objects": (), "mode": None}
+    """Within three days kind, mode and actor may do; in a year much of a kind happens."""
+    plain: dict[str, object] = {"objects": ()}
     event = told(launch("2024-12-24", **plain), "b", "2024-12-24")
     soon = told(warning(time=time(WARNING, "by the end of the year", None, "2024-12-24"), **plain), "a", "2024-12-23")
     late = told(warning(time=time(WARNING, "by the end of the year", None, "2025-12-23"), **plain), "a", "2024-12-23")
@@ -249,3 +249,18 @@ def test_another_person_of_the_country_does_not_answer() -> None:
 
 def test_what_is_dated_after_its_report_has_not_happened() -> None:
     assert one(FIRST, told(launch("2024-12-30"), "b", "2024-12-27"), until="2025-01-02").state == "lapsed"
+
+
+def test_what_was_foretold_for_a_day_does_not_come_true_before_it() -> None:
+    friday = time(WARNING, "by the end of the year", "2024-12-27", "2024-12-27")
+    first = told(warning(time=friday), "a", "2024-12-23")
+    assert one(first, told(launch("2024-12-24"), "b", "2024-12-24"), until="2025-01-02").state == "lapsed"
+    assert one(first, told(launch("2024-12-27"), "b", "2024-12-27"), until="2025-01-02").state == "fulfilled"
+
+
+def test_two_days_are_two_forecasts() -> None:
+    rows = [
+        told(warning(time=time(WARNING, "by the end of the year", day, day)), name, "2024-12-23", family="a")
+        for name, day in (("a", "2024-12-26"), ("b", "2024-12-28"))
+    ]
+    assert [found.due for found in forecasts(rows, "2024-12-24")] == ["2024-12-26", "2024-12-28"]

@@ -37,6 +37,7 @@ class Rules(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fulfilling: frozenset[Status]
     withdrawing: frozenset[Status]
     longest_days: int
+    exact_days: int
     needed: tuple[Step, ...]
     undated_least: float
     most_events: int
@@ -175,9 +176,19 @@ def _warning(told: Told, voice: Voice) -> Warned | None:
 
 
 def _repeats(a: Warned, b: Warned) -> bool:
-    """Whether two forecasts of one source are of one act and one time."""
+    """Whether two forecasts of one source are of one act and one time: the first still open when the second was said,
+    their ends near each other, and not each for a day of its own."""
     days = days_between(a.due, b.due)
-    return days is not None and abs(days) <= rules().repeated_days and _same_act(a.act, b.act)
+    if days is None or abs(days) > rules().repeated_days or b.said_on > a.due:
+        return False
+    return not (days and _dated(a) and _dated(b)) and _same_act(a.act, b.act)
+
+
+def _dated(warning: Warned) -> str | None:
+    """The first day of a forecast whose time is a few days at most; it is not answered by what came before."""
+    begins = warning.told.claim.time.from_ if warning.told.claim.time else None
+    days = days_between(begins, warning.due)
+    return begins if days is not None and days < rules().exact_days else None
 
 
 def _same_act(a: Act, b: Act) -> bool:
@@ -264,7 +275,9 @@ def _fulfils(event: Event, warning: Warned) -> Answer | None:
     """Whether an event answers a forecast: reported after it, in another document, and over by its end."""
     told = event.told
     published = told.published or ""
-    if published < warning.first or told.document == warning.told.document or event.end > warning.due:
+    if published < warning.first or told.document == warning.told.document:
+        return None
+    if event.end > warning.due or (event.dated and event.end < (_dated(warning) or event.end)):
         return None
     parts = _matching(warning, told)
     if parts is None or not (event.dated or (_telling(parts) and event.day > warning.first)):
