@@ -60,7 +60,7 @@ def needed(claim: Claim) -> list[Span]:
 def cuts(claim: Claim) -> list[Edit]:
     """What can go from the evidence, in order, without overlap."""
     text, kept = claim.evidence.text, needed(claim)
-    middle = [*_coordinate(claim, text, kept), *_adverbs(claim), *_relatives(text, kept)]
+    middle = [*_coordinate(claim, text, kept), *_adverbs(claim), *_relatives(claim, text, kept)]
     return settled([*_head(text, kept), *_tail(claim, text, kept), *middle])
 
 
@@ -116,32 +116,45 @@ def _overlaps(start: int, end: int, kept: Sequence[Span]) -> bool:
 
 def _head(text: str, kept: Sequence[Span]) -> Iterator[Edit]:
     """The connective that opens the sentence."""
+    length = _connective(text)
+    if length and not _overlaps(0, length, kept):
+        yield Edit(0, length, "")
+
+
+def _connective(text: str) -> int:
+    """The length of the connective that opens a sentence, with what is behind it: a comma, where it is no bare
+    conjunction."""
     length = opens(lexicon().connectives, text)
-    rest = re.match(r",\s*|\s+", text[length:]) if length else None
-    if rest and not _overlaps(0, length, kept):
-        yield Edit(0, length + rest.end(), "")
+    bare = length == opens(lexicon().conjunctions, text)
+    gap = re.match(r",\s*|\s+" if bare else r",\s*", text[length:]) if length else None
+    return length + gap.end() if gap else 0
 
 
 def _tail(claim: Claim, text: str, kept: Sequence[Span]) -> Iterator[Edit]:
-    """The end behind the last mention, where it can go: from right there, or from the first break."""
+    """The end behind the last mention, where it can go: from the first break, or right behind who says so."""
     last = max((end for _, end in kept), default=len(text))
     stop = len(text) - len(re.findall(r"[.!?]?[”\"']*\s*$", text)[0])
     if any(end >= stop for _, end in quoted(text)) or not _stands_alone(claim, text):
         return
-    for at in [last, *(at for at in breaks(text) if at >= last)][:2]:
-        tail = text[at:stop]
-        relative = opens(lexicon().relatives, tail.lstrip(" ,"))
-        paired = len(DASH.findall(text[:at])) % 2 == 1
-        if (relative or (at in breaks(text) and _opening(tail))) and not paired and _free(text, at, stop, kept):
-            yield Edit(at, stop, "")
-            return
+    speaker = any(source.end - claim.evidence.start == last for source in claim.sources)
+    if speaker and opens(lexicon().relatives, text[last:stop].lstrip(" ,")) and _free(text, last, stop, kept):
+        yield Edit(last, stop, "")
+        return
+    at = next((at for at in breaks(text) if at >= last), None)
+    if at is not None and _opening(text[at:stop]) and not _paired(text[:at]) and _free(text, at, stop, kept):
+        yield Edit(at, stop, "")
+
+
+def _paired(before: str) -> bool:
+    """Whether a dash before opens what the next one closes."""
+    return len(DASH.findall(before)) % 2 == 1
 
 
 def _stands_alone(claim: Claim, text: str) -> bool:
     """Whether the part of the sentence in which the trigger stands opens as a main clause does, so that the sentence
     still has one when what follows goes."""
     at = claim.trigger.start - claim.evidence.start
-    start = max([0, *(place + 1 for place in breaks(text) if place < at)])
+    start = max([_connective(text), *(place + 1 for place in breaks(text) if place < at)])
     part = text[start:at].lstrip(" ,;–—-_")
     first = WORD.match(part)
     return first is not None and not opens(lexicon().subordinates, part) and not first[0].lower().endswith("ing")
@@ -151,17 +164,22 @@ def _opening(tail: str) -> bool:
     """Whether a stretch opens as one that can be cut off does."""
     bare = tail.lstrip(" ,;–—-_")
     words = WORD.findall(bare)
-    return len(words) >= LEAST and (bool(opens(lexicon().openers, bare)) or words[0].endswith("ing"))
+    if len(words) < LEAST:
+        return False
+    closed = words[0].endswith("ing") or opens(lexicon().closed, bare)
+    return bool(opens(lexicon().openers, bare)) or bool(closed and not breaks(bare))
 
 
 def _coordinate(claim: Claim, text: str, kept: Sequence[Span]) -> Iterator[Edit]:
-    """The first of two things that a source says, between the source and its cue: `X [said “A” and] confirmed B`."""
+    """The first of two things that a source says, between the source, which opens the sentence, and its cue:
+    `X [said “A” and] confirmed B`."""
     at = claim.evidence.start
     for source in claim.sources:
         if source.cue is None or not inside(claim, source) or not inside(claim, source.cue):
             continue
         start, end = source.end - at, source.cue.start - at
-        if start < end and AND.search(text[start:end]) and _said_apart(text, start, end, kept):
+        first = not text[_connective(text) : source.start - at].strip(" ,")
+        if first and start < end and AND.search(text[start:end]) and _said_apart(text, start, end, kept):
             yield Edit(start, end, " ")
 
 
@@ -184,15 +202,18 @@ def _adverbs(claim: Claim) -> Iterator[Edit]:
                 yield Edit(start, end, " ")
 
 
-def _relatives(text: str, kept: Sequence[Span]) -> Iterator[Edit]:
-    """A relative clause between commas, right behind which something needed stands."""
+def _relatives(claim: Claim, text: str, kept: Sequence[Span]) -> Iterator[Edit]:
+    """A relative clause between commas, right behind which something needed stands. A comma stays where it closes
+    something else, or comes before whoever says so."""
+    sources = {source.start - claim.evidence.start for source in claim.sources}
     for start, end in pairwise(breaks(text)):
         gap = BREAK.match(text, end)
         opening = text[start + 1 : end].lstrip()
         behind = gap is not None and any(a == gap.end() for a, _ in kept)
         relative = text[start] == text[end] == "," and opens(lexicon().relatives, opening)
-        if relative and behind and _free(text, start, end, kept):
-            yield Edit(start, end + 1, "," if text[:start].count(", ") % 2 else "")
+        if gap and relative and behind and _free(text, start, end, kept):
+            stays = text[:start].count(", ") % 2 or gap.end() in sources
+            yield Edit(start, end + 1, "," if stays else "")
 
 
 def of_them(claim: Claim) -> Iterator[Edit]:

@@ -66,9 +66,11 @@ class Example(Entry, frozen=True, kw_only=True):
 class Lexicon(Entry, frozen=True, kw_only=True):
     """The whole file; see the comments there."""
 
+    conjunctions: tuple[str, ...]
     connectives: tuple[str, ...]
     guards: tuple[str, ...]
     openers: tuple[str, ...]
+    closed: tuple[str, ...]
     relatives: tuple[str, ...]
     subordinates: tuple[str, ...]
     hedges: tuple[str, ...]

@@ -59,7 +59,7 @@ def _reported(body: str, paper: str) -> str:
     """A sentence with its publisher behind."""
     if body.endswith(("?”", "!”")):
         return f"{body} {paper} reported."
-    return f"{body[:-2]},” {paper} reported." if body.endswith(".”") else f"{body.rstrip('.')}, {paper} reported."
+    return f"{body[:-2]},” {paper} reported." if body.endswith(".”") else f"{body.rstrip(' .,;')}, {paper} reported."
 
 
 def _paper(paper: str) -> str:
@@ -162,7 +162,9 @@ def _hangs(text: str) -> bool:
     """Whether a sentence opens with a pronoun that nothing before it explains, also behind an opening such as `Since
     May,`."""
     known = lexicon().pronouns
-    first = pattern((*known.plain, *known.possessive)).search(text)
+    if opens(known.possessive, text):
+        return True
+    first = pattern(known.plain).search(text)
     if first is None or (first.start() == 0 and opens(known.expletive, text)):
         return False
     before = text[: first.start()]
