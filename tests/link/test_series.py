@@ -177,6 +177,12 @@ def test_an_estimate_is_counted_although_it_is_possible() -> None:
     assert len(series([told(one, "a", "2020-01-02")])) == 1
 
 
+def test_who_asks_for_a_sum_gets_its_parts() -> None:
+    rows = _tolds([_said("A 1 killed_or_wounded 1100-"), _said("B 1 killed ~100"), _said("B 1 wounded 1000")])
+    assert series(rows, "killed_or_wounded") == series(rows)
+    assert series(rows, "killed")[0].what == ("killed",)
+
+
 def test_kinds_that_are_compared_only_when_asked() -> None:
     text = "The pipeline of 700 km was damaged."
     one = claim(text, "damaged", figures=(figure(text, "700 km", "distance", 700, 700, "exact"),))

@@ -127,3 +127,16 @@ def test_any_words_mean_somebody_or_nobody(words: str) -> None:
 
 def test_initials_pass_small_words() -> None:
     assert initials("Joint Chiefs of Staff") == "jcs"
+
+
+def test_a_country_that_is_said_outweighs_those_that_are_taken_for_it() -> None:
+    text = "Seoul's Joint Chiefs of Staff (JCS) said ten. The JCS said twelve. The JCS said twenty."
+    rows = [
+        told(claim(text, word, sources=(source(text, words, country=country),)), "a", "2020-01-02")
+        for word, words, country in (
+            ("ten", "Seoul's Joint Chiefs of Staff (JCS)", "KOR"),
+            ("twelve", "The JCS", "PRK"),
+            ("twenty", "The JCS", "PRK"),
+        )
+    ]
+    assert {voice.name for voice in voices(rows).values()} == {"Joint Chiefs of Staff"}

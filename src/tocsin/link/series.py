@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tocsin.judgement import Judged, Series, Told
 from tocsin.link.consolidate import consolidated
-from tocsin.link.counts import Count, rules
+from tocsin.link.counts import Count, count_of, rules
 from tocsin.link.figures import Item, Said, days_between, item, judge
 from tocsin.link.grouping import Group, groups
 from tocsin.link.points import said
@@ -23,11 +23,13 @@ def series(
 ) -> tuple[Series, ...]:
     """The series of a situation's claims, or of claims that a query found.
 
-    `what` says which kinds of count (`killed`); without it, all that are compared unasked. Figures of different places,
+    `what` says which kinds of count (`killed`), and brings the parts of a sum along; without it, all that are compared
+    unasked. Figures of different places,
     people or things make different series. Those with the most figures come first.
     """
-    whats = {what} if isinstance(what, str) else set(what) if what else None
-    found = [_series(group, title) for group in groups(said(tolds, whats))]
+    whats = {what} if isinstance(what, str) else set(what or ())
+    parts = {part for one in sorted(whats) for part in count_of(one).sums.get(one, ())}
+    found = [_series(group, title) for group in groups(said(tolds, whats | parts))]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.title, s.what, s.unit or "")))
 
 

@@ -83,12 +83,15 @@ def _placed(m: Meant, country: str | None) -> Meant:
 
 
 def _countries(mentions: Iterable[tuple[str, Meant]]) -> dict[tuple[str, str], str]:
-    """The country that a body has in a document: the one that most mentions give, the first of equals."""
+    """The country that a body has in a document: the one that most of the mentions give that name it in words
+    ("Seoul's Joint Chiefs of Staff"), else that most of all give; the first of equals."""
     counts: dict[tuple[str, str], Counter[str]] = {}
+    said: dict[tuple[str, str], Counter[str]] = {}
     for document, m in mentions:
         if m.words and m.named and m.country and not m.state:
-            counts.setdefault((document, m.words), Counter())[m.country] += 1
-    return {key: found.most_common(1)[0][0] for key, found in counts.items()}
+            for table in (counts, said) if m.stated else (counts,):
+                table.setdefault((document, m.words), Counter())[m.country] += 1
+    return {key: (said.get(key) or found).most_common(1)[0][0] for key, found in counts.items()}
 
 
 def _acronyms(mentions: Sequence[Meant]) -> dict[tuple[str, str | None], Meant]:
