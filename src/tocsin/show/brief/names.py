@@ -35,7 +35,8 @@ def _stands_for(said: str, meant: str) -> bool:
         bare = not DETERMINER.match(meant) and meant == meant.lower() and not meant.endswith("s")
         return meant.lower() not in pronouns() and not bare
     if is_description(said):
-        return any(sign.isupper() for sign in meant) and said.lower() not in meant.lower()
+        apart = said.lower() not in meant.lower() and meant.lower() not in said.lower()
+        return apart and any(sign.isupper() for sign in meant)
     return len(meant) > len(said)
 
 
@@ -82,9 +83,12 @@ def _stands(name: str, before: str) -> bool:
 
 
 def _fitted(actor: Actor, name: str, behind: str) -> str:
-    """A name in the place of a word: in square brackets where only the reader took the word for that name."""
+    """A name in the place of a word. What only the reader took for that name has square brackets: a pronoun goes, a
+    description (`the official`) stays before them."""
     said = one_line(actor.text)
-    if said.lower() not in pronouns() and not is_description(said):
+    if is_description(said):
+        return f"{said} [{lowered(name)}]"
+    if said.lower() not in pronouns():
         return f"{name}," if "," in name and not re.match(r"\s*[,.;:!?’'”\"]|$", behind) else name
     return f"[{possessive(name)}]" if said.lower() in lexicon().pronouns.possessive else f"[{name}]"
 
