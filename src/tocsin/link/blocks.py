@@ -16,8 +16,22 @@ PARTIES, PERSONS, STRETCHES = 4, 8, 4
 """So many parties, persons and stretches of days of an event give keys, at most."""
 
 
+COUNTRY = "in "
+"""With this begins the part of a key that is a country alone."""
+
+
+def sought(event: Event) -> tuple[str, ...]:
+    """The keys under which an event looks for those before it: all of its own but, where it has a finer place, those of
+    the country alone. Under these stand all events of a country, for those who tell of no finer place."""
+    keys = blocks(event)
+    if any(spot.level for spot in event.spots):
+        return tuple(key for key in keys if f"|{COUNTRY}" not in key)
+    return keys
+
+
 def blocks(event: Event) -> tuple[str, ...]:
-    """The blocking keys of an event, sorted; their number is bounded, however much an event holds."""
+    """The blocking keys of an event, under which others find it, sorted; their number is bounded, however much an event
+    holds."""
     found: set[str] = set()
     for kind in event.kinds:
         for stretch in _stretches(event):
@@ -63,7 +77,7 @@ def _places(event: Event) -> list[str]:
     for spot in event.spots[:PARTIES] or event.context:
         if spot.level:
             found.append(f"{spot.country}/{spot.region or spot.name}")
-        found += [f"{spot.country}:{mode}" for mode in modes[:3]] or [f"{spot.country}:"]
+        found += [f"{COUNTRY}{spot.country}:{mode}" for mode in modes[:3]] or [f"{COUNTRY}{spot.country}"]
     return found
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from tocsin.link.blocks import blocks
+from tocsin.link.blocks import blocks, sought
 from tocsin.link.events import Event
 from tocsin.link.likeness import Profile, judge
 from tocsin.link.rules import rules
@@ -42,12 +42,12 @@ def bonds(new: Iterable[Event], near: Iterable[Event] = (), known: Mapping[str, 
     newest: dict[str, list[Profile]] = defaultdict(list)
     best: dict[str, Bond] = {}
     for event in sorted([*fresh.values(), *settled.values()], key=lambda one: one.rank):
-        keys, is_new, profile = blocks(event), event.id in fresh, Profile(event)
+        is_new, profile = event.id in fresh, Profile(event)
         old = None if is_new else (known or {}).get(event.id)
-        bond = _best(profile, _sharing(keys, table if is_new else newest), old)
+        bond = _best(profile, _sharing(sought(event), table if is_new else newest), old)
         if bond is not None:
             best[event.id] = bond
-        for key in keys:
+        for key in blocks(event):
             table[key].append(profile)
             if is_new:
                 newest[key].append(profile)
