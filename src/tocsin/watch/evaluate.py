@@ -59,7 +59,7 @@ def evaluate(indicator: Indicator, view: View, since: int, on: str) -> list[Aler
     alone = indicator.when.back == indicator.when.ahead == 0
     told = fresh if alone else _joined(view.told(indicator.queries, days), fresh)
     rung = _rung(indicator, view, days[0][0], days[-1][1])
-    return list(_alerts(indicator, told, {one.id for one in fresh}, view, on, rung))
+    return _in_order(_alerts(indicator, told, {one.id for one in fresh}, view, on, rung))
 
 
 def dry_run(indicator: Indicator, view: View, first: str, last: str) -> list[Alert]:
@@ -67,7 +67,7 @@ def dry_run(indicator: Indicator, view: View, first: str, last: str) -> list[Ale
     begin = iso(ordinal(first) - indicator.when.back)
     told = view.told(indicator.queries, [(begin, last)])
     fresh = {one.id for one in told if one.day >= first}
-    return [alert for alert in _alerts(indicator, told, fresh, view, last, ()) if alert.day >= first]
+    return _in_order(alert for alert in _alerts(indicator, told, fresh, view, last, ()) if alert.day >= first)
 
 
 def _silent(indicator: Indicator, view: View, on: str) -> list[Alert]:
@@ -75,7 +75,12 @@ def _silent(indicator: Indicator, view: View, on: str) -> list[Alert]:
     begin = ordinal(on) - LATE
     told = view.told(indicator.queries, [(iso(begin - indicator.when.back), on)])
     rung = _rung(indicator, view, iso(begin), on)
-    return [alert for alert in _alerts(indicator, told, set(), view, on, rung) if alert.day >= iso(begin)]
+    return _in_order(alert for alert in _alerts(indicator, told, set(), view, on, rung) if alert.day >= iso(begin))
+
+
+def _in_order(found: Iterable[Alert]) -> list[Alert]:
+    """Alerts by day."""
+    return sorted(found, key=lambda alert: (alert.day, alert.about))
 
 
 def _rung(indicator: Indicator, view: View, first: str, last: str) -> list[Rung]:

@@ -96,7 +96,7 @@ def test(ledger: Ledger, indicators: Sequence[Indicator], call: Call) -> int:
         raise UsageError(f"--from {first} --to {last}: no interval; the first day comes first")
     rang = 0
     for one in indicators:
-        rang += show(sorted(dry_run(one, view, first, last), key=lambda alert: alert.day), call.form)
+        rang += show(dry_run(one, view, first, last), call.form)
     faults.tell(f"{rang or 'no'} alert{'s' * (rang != 1)} from {first} to {last}; nothing was written")
     return faults.DONE
 

@@ -34,7 +34,7 @@ class WebhookSender:
 
     def __init__(self, url: str, secret: str, timeout: float, clock: Callable[[], float] = time.time) -> None:
         self.url, self.key, self.timeout, self.clock = url, key_of(secret), timeout, clock
-        self.seconds = timeout + 5
+        self.seconds = timeout + 2
 
     def send(self, alerts: Sequence[Alert]) -> None:
         """Send one after the other."""
