@@ -22,6 +22,10 @@ from tocsin.show.cli import faults
 from tocsin.show.cli.asking import Where
 
 if TYPE_CHECKING:
+    from types import FrameType
+
+    from fastapi import FastAPI
+
     from tocsin.show.desk.access import Access
 
 PORT, RATE, BURST = 8765, 20.0, 120
@@ -89,9 +93,18 @@ def _run(where: str, access: Access, port: int, read_only: bool, rate: float, bu
         faults.tell(f"the desk is at {address} (Ctrl-C ends it)")
         if browser:
             webbrowser.open(address)
+        server = uvicorn.Server(config)
+        server.handle_exit = functools.partial(_end, app, server.handle_exit)  # type: ignore[method-assign]
         with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            server.run(sockets=[listener])
+        app.state.atlas.close()
     return faults.DONE
+
+
+def _end(app: FastAPI, leave: Callable[[int, FrameType | None], None], signal: int, frame: FrameType | None) -> None:
+    """End the streams that open pages listen to, which else would keep the server from ending."""
+    app.state.live.close()
+    leave(signal, frame)
 
 
 def _again(where: str, id: str) -> str:
