@@ -194,7 +194,10 @@ def test_the_map_is_drawn_and_names_are_text() -> None:
 
 
 def test_a_mark_of_markdown_is_text() -> None:
-    assert escaped("a|b *c* [d] <e> `f`") == r"a\|b \*c\* \[d\] \<e\> \`f\`"
+    assert escaped("a|b *c* [d] <e> `f` $1") == r"a\|b \*c\* \[d\] \<e\> \`f\` \$1"
+    assert escaped("2. The team") == r"2\. The team"
+    assert escaped("- no list") == r"\- no list"
+    assert escaped("&lt;b&gt;") == r"\&lt;b\&gt;"
 
 
 def test_notes_keep_their_claims() -> None:

@@ -16,6 +16,7 @@ from tocsin.model import Figure, Record
 from tocsin.show.brief.clauses import Span
 from tocsin.show.brief.gather import place_of
 from tocsin.show.brief.sentences import Sentence, compose
+from tocsin.show.plain import one_line
 
 WORD = re.compile(r"\w+")
 LONG = 4
@@ -59,7 +60,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
 def publisher_of(found: Found) -> str | None:
     """Who published it: the paper, or the agency where none is known."""
-    return found.document.publisher or found.document.agency
+    return one_line(found.document.publisher or found.document.agency or "") or None
 
 
 def facts(found: Sequence[Found], kin: Kin) -> list[Fact]:

@@ -57,13 +57,9 @@ def view_of(spots: Sequence[Spot]) -> View:
     lats, lons = [spot.lat for spot in spots], [spot.lon for spot in spots]
     middle = max(-75.0, min(75.0, (min(lats) + max(lats)) / 2))
     shrink = math.cos(math.radians(middle))
-    tall = max(
-        LEAST,
-        (max(lats) - min(lats)) * (1 + 2 * PAD),
-        (max(lons) - min(lons)) * (1 + 2 * PAD) * shrink * HEIGHT / WIDTH,
-    )
-    tall = min(tall, 180.0, 360.0 * shrink * HEIGHT / WIDTH)
-    wide = tall * WIDTH / HEIGHT / shrink
+    high, broad = max(lats) - min(lats), max(lons) - min(lons)
+    tall = min(180.0, max(LEAST, high * (1 + 2 * PAD), broad * (1 + 2 * PAD) * shrink * HEIGHT / WIDTH))
+    wide = max(tall * WIDTH / HEIGHT / shrink, broad * (1 + PAD / 2))
     north = min(90.0, max(tall - 90.0, (min(lats) + max(lats)) / 2 + tall / 2))
     west = (min(lons) + max(lons)) / 2 - wide / 2
     return View(west=west, north=north, per_lon=WIDTH / wide, per_lat=HEIGHT / tall)

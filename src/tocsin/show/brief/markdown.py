@@ -7,8 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.show.brief.days import day_out
 from tocsin.show.brief.record import Brief, Line, Note, Part, Section, Table
+from tocsin.show.plain import one_line
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>|#&$~])")
+LISTED = re.compile(r"^(\d+)([.)])|^([-+])")
+"""What would begin a list where a line opens with it."""
+
+ADDRESS = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 
 
 def render(brief: Brief) -> str:
@@ -18,7 +23,7 @@ def render(brief: Brief) -> str:
 
 def escaped(text: str) -> str:
     """Text of others as text: no character of it is a mark of Markdown."""
-    return SPECIAL.sub(r"\\\1", text)
+    return LISTED.sub(r"\1\\\2\3", SPECIAL.sub(r"\\\1", text))
 
 
 def _lines(brief: Brief) -> Iterator[str]:
@@ -84,7 +89,14 @@ def _note(note: Note) -> str:
         escaped(note.publisher) if note.publisher else "publisher unknown",
         f"*{escaped(note.title)}*" if note.title else "",
         day_out(note.published) if note.published else "no date",
-        f"<{note.url}>" if note.url else f"document `{note.document}`",
+        _address(note),
     ]
     claims = ", ".join(f"`{id}`" for id in note.claims)
     return f"{', '.join(part for part in where if part)}: “{escaped(note.evidence)}” ({claims})"
+
+
+def _address(note: Note) -> str:
+    """Where it can be read: a link, if the address is one of the web, or else as text; the document's id without."""
+    if note.url is None:
+        return f"document `{note.document}`"
+    return f"<{note.url}>" if ADDRESS.fullmatch(note.url) else escaped(one_line(note.url))

@@ -35,8 +35,8 @@ def _note(number: int, found: list[Found]) -> Note:
     origin = found[0].document
     return Note(
         number=number,
-        publisher=origin.publisher or origin.agency,
-        title=origin.title,
+        publisher=one_line(origin.publisher or origin.agency or "") or None,
+        title=one_line(origin.title or "") or None,
         published=origin.published[:10] if origin.published else None,
         url=origin.url,
         document=origin.id,
