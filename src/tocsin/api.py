@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.build import read_claims, read_mentions
@@ -97,18 +98,18 @@ def read_sources(
     min_confidence: float = 0.0,
     max_size: int = 1_000_000,
     timeout: float = 20.0,
+    fields: Mapping[str, str] | None = None,
+    skipped: Counter[str] | None = None,
 ) -> Iterator[Outcome]:
     """Read files, folders and addresses, and tell of each result to which of `sources` it belongs, in their order.
 
     What cannot be read, or fails while it is read, comes as a `SourceError` in its place. The language model is
-    loaded when the first article is there. `max_size` bounds one text, in characters; `timeout` is in seconds. Raises
-    `UsageError` where `published` is no date, `MissingPart` where the model is not installed.
+    loaded when the first article is there. `max_size` bounds one text, in characters; `timeout` is in seconds.
+    `fields` says under which key a JSON article holds what; `skipped` counts by kind what is no article. Raises
+    `UsageError` where `published` is no date or `fields` names no field, `MissingPart` where the model is missing.
     """
-    opened = (
-        (str(source), found)
-        for source in sources
-        for found in documents(str(source), published=published, max_size=max_size, timeout=timeout)
-    )
+    ways: Any = {"published": published, "max_size": max_size, "timeout": timeout, "fields": fields, "skipped": skipped}
+    opened = ((str(source), found) for source in sources for found in documents(str(source), **ways))
     asked = Asked(model or DEFAULT_MODEL, mentions, min_confidence)
     for batch in _batches(opened):
         yield from _read_batch(batch, asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import msgspec
 import polars
 import pyarrow
@@ -44,6 +45,17 @@ def test_pandas_and_polars_take_them(stocked: Ledger) -> None:
     assert rows.to_polars()["id"].to_list() == [found.id for found in rows]
     assert polars.DataFrame(rows).equals(rows.to_polars())
     assert pyarrow.table(rows).num_rows == 30
+
+
+def test_duckdb_takes_them_as_a_table(stocked: Ledger) -> None:
+    """By the Arrow PyCapsule interface alone; lists of structs are taken apart in SQL."""
+    connection = duckdb.connect()
+    rows = stocked.claims(Query(types=("ASSAULT",)))  # noqa: F841 (named in the SQL)
+    assert connection.sql("SELECT count(*), count(DISTINCT id) FROM rows").fetchall() == [(30, 30)]
+    every = stocked.claims()
+    named = "SELECT actor.name FROM (SELECT unnest(actors) AS actor FROM every) WHERE actor.name IS NOT NULL"
+    expected = sorted(actor.name for found in every for actor in found.claim.actors if actor.name)
+    assert sorted(row[0] for row in connection.sql(named).fetchall()) == expected
 
 
 def test_nothing_found_is_an_empty_table(stocked: Ledger) -> None:

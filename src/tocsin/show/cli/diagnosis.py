@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +20,9 @@ from tocsin.errors import TocsinError, UsageError
 from tocsin.show.cli import faults
 from tocsin.show.plain import one_line
 from tocsin.show.terminal import Terminal
+
+if TYPE_CHECKING:
+    from tocsin.ledger import Ledger
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 SENTENCE = "BERLIN - The army said on Monday that at least 40 soldiers were killed near the border."
@@ -59,6 +62,7 @@ def findings(given: settings.Settings) -> Iterator[Finding]:
     yield looked_at("trained models", _models)
     yield looked_at("a reading", lambda: _reading(given.model))
     yield looked_at("settings", _settings)
+    yield ledger(given.ledger)
 
 
 def looked_at(name: str, look: Callable[[], str]) -> Finding:
@@ -69,6 +73,42 @@ def looked_at(name: str, look: Callable[[], str]) -> Finding:
         return Finding(name, False, str(fault))
     except Exception as fault:
         return Finding(name, False, f"{type(fault).__name__}: {fault}", REINSTALL)
+
+
+def ledger(where: str) -> Finding:
+    """The ledger: whether every mention of every claim is, letter by letter, what its document holds; and what waits
+    there for somebody. One that is not there yet is no fault."""
+    from tocsin.ledger import Ledger
+    from tocsin.ledger.engine import shown, url_of
+
+    try:
+        url = url_of(where)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+            return Finding("ledger", True, f"none at {shown(url)} yet; tocsin ingest makes it")
+        with Ledger.open(where, create=False) as opened:
+            return _verified(opened)
+    except TocsinError as fault:
+        return Finding("ledger", False, str(fault))
+
+
+def _verified(opened: Ledger) -> Finding:
+    """What the verbatim check of a ledger finds."""
+    counts, wrong, first = opened.counts(), 0, None
+    for fault in opened.verify():
+        first, wrong = first or fault, wrong + 1
+    held = f"{opened.name}: {counts['claims']:,} claims of {counts['documents']:,} documents"
+    if first is not None:
+        said = f"{held}; {wrong:,} mentions are not what the document says, the first “{first.mention.text}” of claim "
+        return Finding("ledger", False, said + first.claim, "its file is damaged; go back to a backup, or ingest anew")
+    waits = [
+        f"{count:,} {what}"
+        for count, what in (
+            (len(opened.quarantined()), "in quarantine (tocsin quarantine list)"),
+            (opened.unlinked(), "still to be linked (tocsin relink)"),
+        )
+        if count
+    ]
+    return Finding("ledger", True, ", ".join([f"{held}, all verbatim", *waits]))
 
 
 def python() -> Finding:

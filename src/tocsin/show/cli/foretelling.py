@@ -103,7 +103,7 @@ def _wanted(one: Forecast, call: Call, states: frozenset[str], on: str, until: s
 
 def _holds(name: str, words: str) -> bool:
     """Whether the words of a name stand in another, in sequence."""
-    held, wanted = folded(name), folded(words)
+    held, wanted = folded(name.casefold()), folded(words.casefold())
     return any(held[at : at + len(wanted)] == wanted for at in range(len(held) - len(wanted) + 1))
 
 

@@ -122,11 +122,13 @@ def resolve(
 @app.command("doctor")
 def doctor(
     model: Annotated[str | None, typer.Option(metavar="NAME", help=MEANING["model"], show_default=False)] = None,
+    ledger: asking.Where = None,
 ) -> int:
-    """Tell what is installed, what is missing, and how to mend it; exit status 1 where something needed is missing."""
+    """Tell what is installed, what is missing, and how to mend it, and check the ledger word by word, if there is one;
+    exit status 1 where something needed is missing or wrong."""
     from tocsin.show.cli import diagnosis
 
-    return _piped(lambda: diagnosis.run(settings.load(model=model)))
+    return _piped(lambda: diagnosis.run(settings.load(model=model, ledger=ledger)))
 
 
 def _piped(command: Callable[[], int]) -> int:
