@@ -63,6 +63,13 @@ def test_facets_count_the_first_claims(held: Ledger, query: Query, most: int) ->
     assert facets.all == (most >= held.claims(query).count())
 
 
+@pytest.mark.parametrize("query", [Query(limit=5), Query(words="shelled", limit=30), Query(sort="confidence", limit=3)])
+def test_a_page_and_its_facets_are_found_at_once(held: Ledger, query: Query) -> None:
+    page, facets = held.claims(query).opening(7)
+    assert page == held.claims(query).page()
+    assert facets == held.claims(query).facets(7)
+
+
 def test_facets_of_nothing_are_empty(held: Ledger) -> None:
     facets = held.claims(Query(words="nowhere")).facets()
     assert (facets.seen, facets.all, facets.types) == (0, True, ())

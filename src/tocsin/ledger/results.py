@@ -25,7 +25,7 @@ PAGE = 50
 STREAM = 1_000
 """So many claims are fetched at a time where all are wanted: memory stays flat, and no transaction stays open."""
 
-FACETED = 1_000
+FACETED = 500
 """Of so many claims it is said what they are like: enough to choose by, few enough to count while somebody waits."""
 
 
@@ -89,6 +89,16 @@ class Rows:
         with reading(self.engine) as connection:
             found = _keys(connection, self.query, None, most + 1)
             return facets(connection, [place.key for place in found[:most]], len(found) <= most, fields)
+
+    def opening(self, most: int = FACETED, fields: Iterable[str] = FIELDS) -> tuple[Page, Facets]:
+        """The first page, and what the first `most` claims are like, found on one way through the ledger."""
+        size = self.query.limit or PAGE
+        with reading(self.engine) as connection:
+            found = _keys(connection, self.query, None, max(most, size) + 1)
+            shown = found[:size]
+            end = cursor_of(self.query.sort, shown[-1]) if len(found) > size else None
+            alike = facets(connection, [place.key for place in found[:most]], len(found) <= most, fields)
+            return Page(_fetch(connection, shown), end), alike
 
     def count(self, most: int = 10_000) -> int:
         """How many claims there are, counted up to `most`."""

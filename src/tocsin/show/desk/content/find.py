@@ -28,9 +28,25 @@ def findings(ledger: Ledger, query: Query) -> Findings:
 def facets(ledger: Ledger, query: Query) -> Facets:
     """What the claims are like. Of a field by which the query chooses already, the counts are those without that
     choice, so that another value can be chosen beside it."""
-    found = ledger.claims(query).facets()
-    for field in FACETS:
-        if getattr(query, field):
-            other = ledger.claims(msgspec.structs.replace(query, **{field: ()})).facets(fields=(field,))
-            found = msgspec.structs.replace(found, **{field: getattr(other, field)})
+    return _others(ledger, query, ledger.claims(query).facets(fields=_free(query)))
+
+
+def opening(ledger: Ledger, query: Query) -> tuple[Findings, Facets]:
+    """A page of claims, and what all that the query finds are like."""
+    if query.cursor is not None:
+        return findings(ledger, query), facets(ledger, query)
+    page, alike = ledger.claims(query).opening(fields=_free(query))
+    return Findings(claims=tuple(page.claims), cursor=page.cursor), _others(ledger, query, alike)
+
+
+def _free(query: Query) -> list[str]:
+    """The fields by which the query does not choose yet."""
+    return [field for field in FACETS if not getattr(query, field)]
+
+
+def _others(ledger: Ledger, query: Query, found: Facets) -> Facets:
+    """The facets with the counts of those fields by which the query chooses."""
+    for field in set(FACETS) - set(_free(query)):
+        other = ledger.claims(msgspec.structs.replace(query, **{field: ()})).facets(fields=(field,))
+        found = msgspec.structs.replace(found, **{field: getattr(other, field)})
     return found

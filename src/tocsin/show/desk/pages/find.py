@@ -12,7 +12,7 @@ from tocsin.countries import countries
 from tocsin.ledger import Query
 from tocsin.ledger.facets import Facets, Share
 from tocsin.show.desk.asked import Asked, address, parameters
-from tocsin.show.desk.content.find import FACETS, facets, findings
+from tocsin.show.desk.content.find import FACETS, findings, opening
 from tocsin.show.desk.desk import Entry, TheLedger
 from tocsin.show.desk.rows import row_of
 from tocsin.show.desk.templating import render
@@ -62,12 +62,12 @@ class Condition(NamedTuple):
 @router.get(PATH)
 def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
     """The page, or the entries that follow on a page."""
-    found = findings(ledger, query)
+    rest = bool(query.cursor) and request.headers.get("hx-request") == "true"
+    found, counts = (findings(ledger, query), None) if rest else opening(ledger, query)
     more = address(PATH, query, cursor=found.cursor) if found.cursor else None
     rows = [row_of(one) for one in found.claims]
-    if query.cursor and request.headers.get("hx-request") == "true":
+    if counts is None:
         return render(request, "find_rows.html", rows=rows, more=more)
-    counts = facets(ledger, query)
     return render(
         request,
         "find.html",
