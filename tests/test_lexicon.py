@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -133,3 +134,26 @@ def test_importing_the_package_parses_no_yaml() -> None:
     code = "import sys, tocsin; sys.exit('yaml' in sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(lexicon.PACKAGE.parents[1])}
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+def test_what_is_not_read_by_makes_no_other_reader() -> None:
+    """Just the files that no stage before the linking loads are left out of the digest."""
+    package = lexicon.PACKAGE.parent
+    loads: dict[str, set[str]] = {}
+    for module in package.rglob("*.py"):
+        stage = module.relative_to(package).parts[0]
+        for name in re.findall(r'"([\w/*]+\.yaml)"', module.read_text(encoding="utf-8")):
+            if module != package / "lexicon.py":
+                loads.setdefault(name, set()).add(stage)
+    later = {name for name, stages in loads.items() if stages <= {"link", "watch", "show", "batch", "evaluate"}}
+    assert {path.name for path in lexicon.PACKAGE.glob("*.yaml") if path.name in later} == lexicon.LATER
+
+
+def test_an_indicator_of_ones_own_makes_no_other_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOCSIN_DATA", str(tmp_path))
+    before = lexicon.digest.__wrapped__()
+    (tmp_path / "indicators").mkdir()
+    (tmp_path / "indicators" / "mine.yaml").write_text("id: mine\n")
+    assert lexicon.digest.__wrapped__() == before
+    (tmp_path / "cues.yaml").write_text("{}\n")
+    assert lexicon.digest.__wrapped__() != before
