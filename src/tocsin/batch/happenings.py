@@ -37,6 +37,13 @@ class Events:
         self.connection = connection
         self.held: dict[int, Event] = {}
         self.keys: dict[str, int] = {}
+        self.filed: dict[int, list[int]] = {}
+
+    def blocks(self, key: int) -> list[int]:
+        """The numbers of the blocks that an event is filed under."""
+        if key not in self.filed:
+            self.filed[key] = sorted({number_of(block) for block in blocks(self.held[key])})
+        return self.filed[key]
 
     def put(self, key: int, event: Event) -> None:
         """Have one more at hand."""
@@ -69,9 +76,7 @@ def link_claims(connection: Connection, standing: set[int], gone: set[int]) -> N
         return
     children = {tie.b for tie in links.links_of(connection, EVENTS, sorted(removed)) if tie.a in removed}
     disturbed = links.situations_of(connection, sorted(removed.keys() | children))
-    _replace(connection, removed, added)
-    for key, event in (removed | added).items():
-        known.put(key, event)
+    _replace(connection, known, removed, added)
     fresh = added.keys() | (children - removed.keys())
     changed = _bind(connection, known, fresh)
     _tell(connection, known, set(fresh) | changed, set(disturbed.values()), told)
@@ -93,18 +98,20 @@ def _made(told: dict[int, Told]) -> dict[int, Event]:
     return {keys[event.id]: event for event in events_of(facts_of(one) for one in told.values())}
 
 
-def _replace(connection: Connection, removed: dict[int, Event], added: dict[int, Event]) -> None:
+def _replace(connection: Connection, known: Events, removed: dict[int, Event], added: dict[int, Event]) -> None:
     """Keep and file events in the place of others; the bonds of those that go, go with them."""
-    links.unfile(connection, EVENTS, _filed(removed))
+    links.unfile(connection, EVENTS, [entry for key, event in removed.items() for entry in _filed(key, blocks(event))])
     links.replace_links(connection, EVENTS, sorted(removed), ())
     rows: dict[int, bytes | None] = dict.fromkeys(removed)
     links.put_opaque(connection, kept_events, rows | {key: encode(event) for key, event in added.items()})
-    links.file(connection, EVENTS, _filed(added))
+    for key, event in (removed | added).items():
+        known.put(key, event)
+    links.file(connection, EVENTS, [Filed(block, key, key) for key in added for block in known.blocks(key)])
 
 
-def _filed(found: dict[int, Event]) -> list[Filed]:
-    """Under what events are filed."""
-    return [Filed(number_of(block), key, key) for key, event in sorted(found.items()) for block in blocks(event)]
+def _filed(key: int, found: Iterable[str]) -> list[Filed]:
+    """Under what an event is filed."""
+    return [Filed(number_of(block), key, key) for block in found]
 
 
 def number_of(block: str) -> int:
@@ -115,7 +122,7 @@ def number_of(block: str) -> int:
 def _bind(connection: Connection, known: Events, fresh: Iterable[int]) -> set[int]:
     """Bind events that came to those before them, and those behind them to them; the keys of all whose bond changed."""
     new = known.of(fresh)
-    near = known.of(_sharing(connection, new))
+    near = known.of(_sharing(connection, known, fresh))
     before = {
         known.held[tie.b].id: tie
         for tie in links.links_of(connection, EVENTS, [known.keys[event.id] for event in (*near, *new)])
@@ -130,9 +137,9 @@ def _bind(connection: Connection, known: Events, fresh: Iterable[int]) -> set[in
     return {known.keys[id] for id in changed}
 
 
-def _sharing(connection: Connection, new: Iterable[Event]) -> set[int]:
+def _sharing(connection: Connection, known: Events, fresh: Iterable[int]) -> set[int]:
     """The keys of all events that share a block with some."""
-    wanted = sorted({number_of(block) for event in new for block in blocks(event)})
+    wanted = sorted({block for key in fresh for block in known.blocks(key)})
     found: set[int] = set()
     for chunk in chunks(wanted, CHUNK):
         statement = select(filed_blocks.c.claim).where(filed_blocks.c.block.in_(chunk))

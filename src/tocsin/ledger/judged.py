@@ -27,11 +27,12 @@ bands = Table(
     metadata,
     Column("band", KEY, primary_key=True, autoincrement=False),
     Column("rank", KEY, primary_key=True, autoincrement=False),
-    foreign_key("document", "documents.key", primary=True),
+    Column("document", KEY, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 """Documents that share a band are compared. A band is 64 bits; `rank` is the place of a document in the order of
-publication, and does not depend on the order of arrival as its key does."""
+publication, and does not depend on the order of arrival as its key does. There are too many rows to check each one's
+document."""
 
 family_links = Table(
     "family_links",
@@ -69,7 +70,7 @@ blocks = Table(
     metadata,
     Column("block", KEY, primary_key=True, autoincrement=False),
     Column("rank", KEY, primary_key=True, autoincrement=False),
-    foreign_key("claim", "claims.key", primary=True),
+    Column("claim", KEY, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 """Events that share a block are compared; `claim` is their first. A block is 64 bits; `rank` is their place in the

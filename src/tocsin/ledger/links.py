@@ -133,7 +133,7 @@ def opaque(connection: Connection, table: Table, of: Iterable[int]) -> dict[int,
 
 def file(connection: Connection, side: Side, entries: Iterable[Filed]) -> None:
     """File under keys."""
-    rows = [{side.key: entry.key, "rank": entry.rank, side.member: entry.member} for entry in set(entries)]
+    rows = [{side.key: entry.key, "rank": entry.rank, side.member: entry.member} for entry in sorted(set(entries))]
     if rows:
         connection.execute(side.filed.insert(), rows)
 

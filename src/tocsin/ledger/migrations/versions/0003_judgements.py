@@ -48,7 +48,6 @@ def _of_documents() -> None:
         _key("band"),
         _key("rank"),
         _key("document"),
-        sa.ForeignKeyConstraint(["document"], ["documents.key"]),
         sa.PrimaryKeyConstraint("band", "rank", "document"),
         sqlite_with_rowid=False,
     )
@@ -95,7 +94,6 @@ def _of_claims() -> None:
         _key("block"),
         _key("rank"),
         _key("claim"),
-        sa.ForeignKeyConstraint(["claim"], ["claims.key"]),
         sa.PrimaryKeyConstraint("block", "rank", "claim"),
         sqlite_with_rowid=False,
     )
