@@ -93,7 +93,7 @@ def ledger(where: str) -> Finding:
 
 def _verified(opened: Ledger) -> Finding:
     """What the verbatim check of a ledger finds."""
-    counts, wrong, first = opened.counts(), 0, None
+    counts, wrong, first = opened.counts("claims", "documents"), 0, None
     for fault in opened.verify():
         first, wrong = first or fault, wrong + 1
     held = f"{opened.name}: {counts['claims']:,} claims of {counts['documents']:,} documents"

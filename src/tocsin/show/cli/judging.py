@@ -169,9 +169,9 @@ def relink(where: str | None) -> int:
     """Make all judgements anew."""
     from tocsin.batch.linking import relink as does
 
-    with finding.opened(where) as ledger, _progress(ledger.counts()["documents"]) as tell:
+    with finding.opened(where) as ledger, _progress(ledger.counts("documents")["documents"]) as tell:
         total = does(ledger, tell)
-        counts = ledger.counts()
+        counts = ledger.counts("families", "situations", "situation_claims")
     with_kin, events = counts["families"], counts["situations"]
     Terminal().print(
         f"{linked.counted(total, 'document')} linked: {with_kin:,} carry a copy that others carry too, "
