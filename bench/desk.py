@@ -17,6 +17,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,17 +34,23 @@ CLIENTS, ASKED = 50, 500
 
 @contextmanager
 def serving(ledger: str) -> Iterator[Desk]:
-    """A desk over a ledger."""
+    """A desk over a ledger. What it says of faults is handed on in the end."""
     command = [sys.executable, "-m", "tocsin", "serve", "--ledger", ledger, "--port", "0", "--rate", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
-        assert running.stderr is not None
-        told = re.search(r"the desk is at (\S+)/ ", running.stderr.readline())
+    with tempfile.TemporaryFile("w+") as log, subprocess.Popen(command, stderr=log, text=True) as running:
+        told = None
+        while told is None and running.poll() is None:
+            time.sleep(0.2)
+            log.seek(0)
+            told = re.search(r"the desk is at (\S+)/ ", log.read())
         if told is None:
-            raise SystemExit(f"the desk did not start: {running.stderr.read()}")
+            raise SystemExit("the desk did not start")
         try:
             yield Desk(told[1], running.pid)
         finally:
             running.terminate()
+            running.wait()
+            log.seek(0)
+            sys.stderr.write(log.read())
 
 
 def pages(ledger: Ledger) -> dict[str, str]:

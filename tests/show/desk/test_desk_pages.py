@@ -162,6 +162,20 @@ def test_facets_are_chosen_and_given_up(client: Client) -> None:
     assert [one["value"] for one in counts["statuses"]] == ["occurred"]
 
 
+def test_where_counting_takes_long_the_counts_come_later(client: Client) -> None:
+    asked = client()
+    path = "q=killed&source=army"
+    seen = page(asked, f"/find?{path}")
+    assert "/find?q=killed&source=army&type=CASUALTIES" not in seen.links
+    assert "1 claim" in words(seen.by_class["split"][0])
+    assert f"/find?{path}&counted=true" in seen.links
+    late = asked.get(f"/find/facets?{path}").text
+    assert "<html" not in late
+    assert re.findall(r'hx-swap-oob="true">([^<]+)<', late) == ["1 claim"]
+    for found in (Seen(late), page(asked, f"/find?{path}&counted=true")):
+        assert "/find?q=killed&type=CASUALTIES&source=army" in found.links
+
+
 @pytest.mark.parametrize(
     ("path", "given_up"),
     [

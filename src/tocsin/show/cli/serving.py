@@ -86,7 +86,7 @@ def _run(where: str, access: Access, port: int, read_only: bool, rate: float, bu
     with Ledger.open(where, create=False) as ledger, _listening(access.host, port) as listener:
         app = create(Desk(ledger, access, read_only, rate, burst, functools.partial(_again, where)))
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off",
+            app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="on",
             timeout_graceful_shutdown=5,
         )  # fmt: skip
         address = _address(access.host, listener.getsockname()[1])

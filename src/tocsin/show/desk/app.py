@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import ModuleType
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -30,6 +33,18 @@ PREFIX = "/api/v1"
 DESCRIPTION = "What the ledger says: the same records as the pages of the desk show, as JSON."
 
 
+THREADS = 12
+"""So many requests are answered at once, the others wait their turn. The ledger lends out at most fifteen connections,
+and whoever waits for one too long would be turned away."""
+
+
+@contextlib.asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """What holds as long as the app runs."""
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def create(desk: Desk) -> FastAPI:
     """The app for a desk."""
     app = FastAPI(
@@ -40,6 +55,7 @@ def create(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=running,
         middleware=[
             Middleware(Shield, desk),
             Middleware(Faults),

@@ -11,6 +11,11 @@ from tocsin.model import Record
 FACETS = ("types", "statuses", "actor_country", "place_country", "publishers")
 """The fields of a query, and of `Facets`, that are chosen from by their counts."""
 
+PARTS = ("words", "actor", "actor_country", "actor_sector", "recipient", "recipient_country", "recipient_sector",
+         "source", "source_country", "source_sector", "place", "place_country", "bbox", "time_from", "time_to",
+         "figures", "min_confidence")  # fmt: skip
+"""The conditions on what belongs to a claim."""
+
 
 class Findings(Record, frozen=True, kw_only=True):
     """Claims that a query finds; `cursor` asks for those that follow, `null` where there are none."""
@@ -37,6 +42,13 @@ def opening(ledger: Ledger, query: Query) -> tuple[Findings, Facets]:
         return findings(ledger, query), facets(ledger, query)
     page, alike = ledger.claims(query).opening(fields=_free(query))
     return Findings(claims=tuple(page.claims), cursor=page.cursor), _others(ledger, query, alike)
+
+
+def is_sparse(query: Query) -> bool:
+    """Whether claims that meet all conditions may lie far apart: then to count hundreds of them takes much longer than
+    to find a page. Of conditions on a claim's parts each may be frequent alone, and two hardly hold together."""
+    bare = Query()
+    return len([field for field in PARTS if getattr(query, field) != getattr(bare, field)]) > 1
 
 
 def _free(query: Query) -> list[str]:

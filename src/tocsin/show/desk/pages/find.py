@@ -12,7 +12,7 @@ from tocsin.countries import countries
 from tocsin.ledger import Query
 from tocsin.ledger.facets import Facets, Share
 from tocsin.show.desk.asked import Asked, address, parameters
-from tocsin.show.desk.content.find import FACETS, findings, opening
+from tocsin.show.desk.content.find import FACETS, facets, findings, is_sparse, opening
 from tocsin.show.desk.desk import Entry, TheLedger
 from tocsin.show.desk.rows import row_of
 from tocsin.show.desk.templating import render
@@ -60,13 +60,15 @@ class Condition(NamedTuple):
 
 
 @router.get(PATH)
-def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
-    """The page, or the entries that follow on a page."""
+def show(request: Request, query: Asked, ledger: TheLedger, counted: bool = False) -> Response:
+    """The page, or the entries that follow on a page. Where counting takes long, the page comes without the counts,
+    and fetches them; with `counted` it has them."""
     rest = bool(query.cursor) and request.headers.get("hx-request") == "true"
-    found, counts = (findings(ledger, query), None) if rest else opening(ledger, query)
+    later = rest or (is_sparse(query) and not counted)
+    found, counts = (findings(ledger, query), None) if later else opening(ledger, query)
     more = address(PATH, query, cursor=found.cursor) if found.cursor else None
     rows = [row_of(one) for one in found.claims]
-    if counts is None:
+    if rest:
         return render(request, "find_rows.html", rows=rows, more=more)
     return render(
         request,
@@ -74,8 +76,10 @@ def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
         query=query,
         rows=rows,
         more=more,
-        total=total(counts),
-        facets=[(LABELS[field], list(choices(query, counts, field))) for field in FACETS],
+        total=total(counts.seen, counts.all) if counts else total(len(rows), found.cursor is None),
+        facets=shares(query, counts) if counts else None,
+        counting=address(f"{PATH}/facets", query),
+        with_counts=address(PATH, query) + "&counted=true",
         conditions=list(conditions(query)),
         opened=any(getattr(query, field) != getattr(Query(), field) for field in SAID if field not in ASIDE),
         kept=[(name, value) for name, value in parameters(query) if name not in ("q", "sort", "cursor", "limit")],
@@ -83,11 +87,23 @@ def show(request: Request, query: Asked, ledger: TheLedger) -> Response:
     )
 
 
-def total(counts: Facets) -> str:
-    """How many claims there are, as far as they were counted."""
-    if counts.all:
-        return f"{counts.seen:,} claim{'' if counts.seen == 1 else 's'}"
-    return f"more than {counts.seen:,} claims"
+@router.get(f"{PATH}/facets")
+def count(request: Request, query: Asked, ledger: TheLedger) -> Response:
+    """The counts, for a page that came without them."""
+    counts = facets(ledger, query)
+    return render(
+        request, "find_facets.html", facets=shares(query, counts), total=total(counts.seen, counts.all), later=True
+    )
+
+
+def shares(query: Query, counts: Facets) -> list[tuple[str, list[Choice]]]:
+    """The facets with what can be chosen of each."""
+    return [(LABELS[field], list(choices(query, counts, field))) for field in FACETS]
+
+
+def total(number: int, whole: bool) -> str:
+    """How many claims there are, as far as they were counted; `whole` says that these are all."""
+    return f"{number:,} claim{'' if number == 1 else 's'}" if whole else f"more than {number:,} claims"
 
 
 def choices(query: Query, counts: Facets, field: str) -> Iterator[Choice]:

@@ -127,6 +127,11 @@
     document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=strict`;
   });
 
+  // Where the pages stand in one line that does not fit, the one that is shown must be in sight.
+  const rail = document.querySelector(".rail");
+  const here = rail.querySelector("[aria-current]");
+  if (here && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+
   // What htmx changes carries the token of the page, and what it brings in is told to those who do not see it.
   document.addEventListener("htmx:configRequest", (event) => {
     event.detail.headers["X-CSRF-Token"] = document.querySelector("meta[name=csrf-token]").content;
