@@ -4,17 +4,21 @@ takes no part."""
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import text
 from tests.ledger.conftest import Fresh
 from tests.ledger.made import FIRST, LATER, NEWER, READER, Place, Time, actor, simple, with_claim
 
+from tocsin.batch import kin
 from tocsin.batch.linking import link, relink
 from tocsin.errors import UsageError
 from tocsin.ledger import Ledger, Query, SituationQuery, document_id, links
-from tocsin.ledger.engine import writing
+from tocsin.ledger.engine import reading, writing
 from tocsin.ledger.links import DOCUMENTS, Filed
+from tocsin.link import kinrules
 from tocsin.model import Report
 
 TOWNS = {"Arden": 10.0, "Belmont": 20.0, "Corrin": 30.0}
@@ -26,7 +30,7 @@ STORIES = {
     "Sella were silent.",
     "Belmont": "Shells from the army's howitzers fell on Belmont before dawn on Friday; the mayor, Wilma Castellan, "
     "counted {dead} bodies in the brewery yard. Government troops shelled it {hours} times, she added. Monks of the "
-    "abbey at Hollenfels buried {hurt} horses, the chronicler Anselm wrote, and the bridge to Port Marais broke in two. "
+    "abbey at Hollenfels buried {hurt} horses, the chronicler Anselm wrote, and the bridge to Port Marais broke up. "
     "“Nobody asked us for our names,” a ferryman called Tobias Renk recalled.",
     "Corrin": "It snowed on Corrin when Government troops shelled its airfield on Friday. Of {hurt} planes that stood "
     "there {dead} burned, according to pilots of the Ninth Squadron. Their commander Ludmila Havranek had asked the "
@@ -46,6 +50,13 @@ def shelling(number: int, town: str, day: int, lead: str = "", **fields: object)
     troops = actor("Government troops", start=start, end=start + 17, name="Ukrainian army", country="UKR", sector="MIL")
     about = {"published": f"2024-12-{day + number % 3:02}", "publisher": f"Paper {number % 5}"} | fields
     return with_claim(simple(number, said, **about), places=(place,), time=when, actors=(troops,))
+
+
+def on_day(report: Report, day: int) -> Report:
+    """The same article, published on another day of December 2024."""
+    return msgspec.structs.replace(
+        report, document=msgspec.structs.replace(report.document, published=f"2024-12-{day:02}")
+    )
 
 
 def corpus() -> list[Report]:
@@ -124,6 +135,25 @@ def test_the_order_of_arrival_does_not_matter(fresh: Fresh) -> None:
             digests.add(ledger.digest_of_judgements())
     assert len(said) == 1
     assert len(digests) == 1
+
+
+def test_nor_where_more_share_a_key_than_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes late pushes others out of sight, and these are compared again."""
+    known = kinrules.rules()
+    search = msgspec.structs.replace(known.search, holders=2, candidates=2)
+    monkeypatch.setattr(kin, "rules", lambda: msgspec.structs.replace(known, search=search))
+    copies = [report for report in corpus() if report.document.id.startswith("copy")]
+    days = [on_day(report, 3 + number % 5) for number, report in enumerate(copies)]
+    found = set()
+    for seed in range(3):
+        random.Random(seed).shuffle(days)
+        with Ledger.open(tmp_path / f"{seed}.db") as ledger:
+            taken_in(ledger, days, seed + 1)
+            with reading(ledger.engine) as connection:
+                names = dict(connection.execute(text("SELECT key, id FROM documents")).all())
+                links_there = connection.execute(text("SELECT a, b FROM family_links")).all()
+            found.add((ledger.digest_of_judgements(), tuple(sorted((names[a], names[b]) for a, b in links_there))))
+    assert len(found) == 1
 
 
 def test_the_digest_sees_a_difference(linked: Ledger) -> None:
