@@ -312,7 +312,10 @@ def main() -> None:
     process.tune()
     base = reports(asked.reports)
     read = reading(base)
-    costs = [cost(base, int(size)) for size in asked.sizes.split(",")]
+    costs = []
+    for size in asked.sizes.split(","):
+        costs.append(cost(base, int(size)))
+        print(f"{costs[-1].total:.0f} s of {read * int(size):.0f} s that reading takes", file=sys.stderr)
     print(page(costs, read, len(base), Path(asked.reports).name if asked.reports else "examples/"), end="")
 
 

@@ -16,6 +16,7 @@ from itertools import islice
 import msgspec
 
 from tocsin.countries import countries
+from tocsin.gazetteer.store import gazetteer
 from tocsin.judgement import Told
 from tocsin.link.rules import Rules, rules
 from tocsin.model import Actor, Claim, Mention, Place
@@ -220,9 +221,15 @@ def _called(claim: Claim, known: Rules) -> list[str]:
 def _full(words: Sequence[str], known: Rules) -> list[str]:
     """The last two words of a person's name; none for a single word, and for the name of a body or a street."""
     bare = [word for word in _tokens(" ".join(words)) if len(word) > 1 and word not in known.common]
-    if len(bare) < 2 or not known.bodies.isdisjoint(bare) or famous().issuperset(bare):
+    if len(bare) < 2 or not known.bodies.isdisjoint(bare) or famous().issuperset(bare) or _is_place(" ".join(words)):
         return []
     return [sys.intern(" ".join(bare[-2:]))]
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_place(name: str) -> bool:
+    """Whether the gazetteer knows a name ("Khyber Pakhtunkhwa")."""
+    return name in gazetteer()
 
 
 @functools.cache

@@ -88,6 +88,11 @@ def compare(a: Profile, b: Profile) -> Parts:
     return found
 
 
+def _soon(days: int) -> float:
+    """How soon: 1 on the day, a half at the end of what is soon."""
+    return 1.0 - days / (2 * rules().days.back)
+
+
 def _late(days: int) -> float:
     """How late, from 0 to 1 within a year, by its logarithm."""
     return min(1.0, math.log1p(days) / math.log(366))
@@ -102,10 +107,10 @@ def _time(a: Profile, b: Profile, found: Parts) -> None:
         if other.published is not None and last is not None:
             lag = other.published - last
             soon = -1 <= lag <= rules().days.back
-            found["told soon" if soon else "told late"] = 1.0 if soon else _late(abs(lag))
+            found["told soon" if soon else "told late"] = _soon(abs(lag)) if soon else _late(abs(lag))
     elif a.event.published is not None and b.event.published is not None:
         days = abs(a.event.published - b.event.published)
-        found["published together" if days <= 1 else "published apart"] = 1.0 if days <= 1 else _late(days)
+        found["published together" if days <= 1 else "published apart"] = _soon(days) if days <= 1 else _late(days)
 
 
 def _both_times(a: Profile, b: Profile, days: int, found: Parts) -> None:
