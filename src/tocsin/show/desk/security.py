@@ -33,13 +33,15 @@ FORM = "application/x-www-form-urlencoded"
 LARGEST = 1_000_000
 """Bytes of a change, at most."""
 
+# With "no-referrer" a browser would send `Origin: null` with the forms of our own pages, which then could not be told
+# from those of another site.
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "geolocation=(), camera=(), microphone=(), payment=()",
