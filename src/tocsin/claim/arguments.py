@@ -23,6 +23,10 @@ BY_MEANS = frozenset({"means", "way", "accident", "mistake", "force", "chance", 
 """Nouns that follow "by" without being an agent."""
 
 
+EXEMPLIFYING = frozenset({"as", "like", "including"})
+"""Prepositions that name instances of a noun: "provocations such as shelling the island"."""
+
+
 def is_verbal(parse: Parse, i: int) -> bool:
     """Whether token `i` is used as a verb."""
     return parse.pos[i] in ("VERB", "AUX") or parse.tag[i].startswith("VB")
@@ -264,7 +268,20 @@ def _from_preposition(parse: Parse, prep: int, depth: int) -> list[int]:
             return []
         return surface_subjects(parse, above, depth - 1)
     owners = [k for k in parse.children[above] if parse.dep[k] == "poss"]
+    if not owners and (verb := exemplifies(parse, prep)) >= 0:
+        return surface_subjects(parse, verb, depth - 1)
     return spread(parse, owners)
+
+
+def exemplifies(parse: Parse, prep: int) -> int:
+    """The verb whose object a preposition names instances of ("attempt provocations such as shelling"), or -1."""
+    noun = parse.head[prep]
+    if parse.lower[prep] not in EXEMPLIFYING or is_verbal(parse, noun):
+        return -1
+    if parse.dep[noun] == "pobj":
+        noun = parse.head[noun]
+    verb = parse.head[noun]
+    return verb if parse.dep[noun] in ("dobj", "prep") and is_verbal(parse, verb) else -1
 
 
 def _relative_object(parse: Parse, i: int) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
 from tocsin.claim import linear
+from tocsin.claim.arguments import exemplifies, has_to
 from tocsin.claim.decide import Verdict
 from tocsin.claim.pairs import Anchor, features, steps
 from tocsin.model import PlaceRole, Time
@@ -141,27 +142,42 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
 
 
 def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
-    """The fillers with the time of the main clause lent to a participle that only accompanies it: "called him on
-    Wednesday, urging restraint and warning of a clash"."""
+    """The fillers with the time of the main clause lent to what only accompanies, brings about or exemplifies it, and
+    the other way round: "called him on Wednesday, urging restraint", "cut the road by felling trees on Monday"."""
     times = {at.event.head: filled.time for at, filled in zip(anchors, found, strict=True)}
+    lent = {main: times[i] for i in times if times[i] and (main := _brought_about(parse, i)) >= 0}
     result = []
     for at, filled in zip(anchors, found, strict=True):
-        shared = None if filled.time else times.get(_accompanied(parse, at.event.head))
+        i = at.event.head
+        shared = None if filled.time else lent.get(i) or times.get(_accompanied(parse, i))
         result.append(filled._replace(time=shared) if shared else filled)
     return result
 
 
 def _accompanied(parse: Parse, i: int) -> int:
-    """The verb whose action a present participle accompanies, or -1."""
+    """The verb whose action a present participle accompanies, or an act is named as an instance of; or -1."""
+    if parse.dep[i] == "dobj" and parse.tag[parse.head[i]] == "VBG":
+        i = parse.head[i]
+    while parse.dep[i] == "conj":
+        i = parse.head[i]
+    if parse.dep[i] in ("pcomp", "pobj") and (verb := exemplifies(parse, parse.head[i])) >= 0:
+        return verb
     if parse.tag[i] != "VBG":
         return -1
-    while parse.dep[i] == "conj" and parse.tag[parse.head[i]] == "VBG":
-        i = parse.head[i]
     if parse.dep[i] == "pcomp" and parse.lower[parse.head[i]] == "by":
         return parse.head[parse.head[i]]
     return (
         parse.head[i] if parse.dep[i] == "advcl" and not any(parse.dep[k] == "mark" for k in parse.children[i]) else -1
     )
+
+
+def _brought_about(parse: Parse, i: int) -> int:
+    """The verb of what a gerund after "by" brings about, or -1; of a purpose, the verb that serves it ("sent sappers
+    to seal the border by laying mines")."""
+    if parse.dep[i] != "pcomp" or parse.lower[parse.head[i]] != "by":
+        return -1
+    verb = parse.head[parse.head[i]]
+    return parse.head[verb] if parse.dep[verb] in ("advcl", "xcomp") and has_to(parse, verb) else verb
 
 
 def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:

@@ -5,12 +5,13 @@ shootings. How claims map to their labels is in mappings.yaml.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
 from tocsin.evaluate.counts import Count, Measure, Miss, Scored, f1_of, share_of, tally
-from tocsin.evaluate.mapping import Labels, labels, mappings
+from tocsin.evaluate.mapping import Labels, labelled, labels, mappings
 from tocsin.evaluate.mentions import day
 from tocsin.model import Claim, Document, Figure, Report
 from tocsin.read import from_text
@@ -175,16 +176,22 @@ class ShootingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def toll(claims: Sequence[Claim], what: str, rules: Labels) -> tuple[float | None, float | None]:
-    """The bounds of a number of casualties in a report: of the first figure for it, since news begins with the news;
-    else one, where somebody is told to have suffered it; else none."""
+    """The bounds of a number of casualties in a report: of the figure that is told most often, the first of equals;
+    else of those who are named as hurt in one claim; else one, where somebody is told to have suffered it; else none.
+    """
     stated = [claim for claim in claims if claim.status in ("occurred", "ongoing")]
     figures: list[Figure] = [figure for claim in stated for figure in claim.figures if figure.what == what]
     if figures:
-        first = min(figures, key=lambda figure: figure.start)
-        return first.low, first.high
-    told = labels(stated, rules)
-    suffered = what in told or (what == "wounded" and "shot" in told and "killed" not in told)
-    return float(suffered), float(suffered)
+        told = Counter((figure.low, figure.high) for figure in sorted(figures, key=lambda figure: figure.start))
+        return max(told, key=lambda bounds: told[bounds])
+    dead = any(figure.what == "killed" for claim in stated for figure in claim.figures) or bool(
+        labelled(stated, rules["killed"])
+    )
+    if what == "killed":
+        return float(dead), float(dead)
+    hurt = labelled(stated, rules["hurt" if dead else "wounded"]) or labelled([] if dead else stated, rules["shot"])
+    named = float(max((max(1, len(claim.recipients)) for claim in hurt), default=0))
+    return named, named
 
 
 def score_shooting(row: ShootingRow, report: Report | None) -> Scored:

@@ -13,8 +13,9 @@ HERE = Path(__file__).parent
 
 
 class Rule(lexicon.Entry, frozen=True):
-    """What a claim must be to have a label: a type, a mode, the beginning of its trigger, a word of its
-    evidence, the sector of an actor.
+    """What a claim must be to have a label: a type, a mode, the beginning of its trigger, a word of its evidence, the
+    sector of an actor, a status. Actors must not all be of a sector `without`; with `target`, somebody or something
+    must be hit that is not all of a sector `untouched`.
     A list that is left out asks for nothing; among `sectors`, null stands for an actor that is not told."""
 
     types: tuple[str, ...]
@@ -22,6 +23,10 @@ class Rule(lexicon.Entry, frozen=True):
     words: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     sectors: tuple[str | None, ...] = ()
+    statuses: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    untouched: tuple[str, ...] = ()
+    target: bool = False
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim is what the rule asks for."""
@@ -32,10 +37,21 @@ class Rule(lexicon.Entry, frozen=True):
         told_in = claim.evidence.text.lower()
         if self.evidence and not any(word in told_in for word in self.evidence):
             return False
+        if self.statuses and claim.status not in self.statuses:
+            return False
+        if claim.actors and all(actor.sector in self.without for actor in claim.actors):
+            return False
+        if self.target and not self._hits(claim):
+            return False
         if not self.sectors:
             return True
         told = [actor.sector for actor in claim.actors] or [None]
         return any(sector in self.sectors for sector in told)
+
+    def _hits(self, claim: Claim) -> bool:
+        """Whether somebody or something is told to be hit that counts."""
+        struck = [actor.sector not in self.untouched for actor in claim.recipients]
+        return any(struck) or bool(claim.objects and not struck)
 
 
 Labels = dict[str, tuple[Rule, ...]]
@@ -62,7 +78,12 @@ def mappings() -> Mappings:
     return lexicon.read(HERE / "mappings.yaml", Mappings)
 
 
+def labelled(claims: Iterable[Claim], rules: tuple[Rule, ...]) -> list[Claim]:
+    """The claims for which any of the rules holds."""
+    return [claim for claim in claims if any(rule.holds(claim) for rule in rules)]
+
+
 def labels(claims: Iterable[Claim], rules: Labels) -> set[str]:
     """The labels that hold of any of the claims; what a source denies did not happen."""
     stated = [claim for claim in claims if claim.status != "denied"]
-    return {label for label, found in rules.items() if any(rule.holds(claim) for rule in found for claim in stated)}
+    return {label for label, found in rules.items() if labelled(stated, found)}

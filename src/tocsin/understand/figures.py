@@ -229,7 +229,7 @@ class Finder:
         return not plural or self._lower(at - 1) in DATING or self._lower(at - 1) in self.lexicon.months
 
     def _aged(self, number: Number) -> bool:
-        """Whether the number is somebody's age: "34-year-old", "aged 34", "Smith, 34,"."""
+        """Whether the number is somebody's age: "34-year-old", "aged 34", "Smith, 34,", "Smith and Jones, both 34,"."""
         at, end = number.start, number.end
         lexicon = self.lexicon
         for k in range(end, min(end + 5, len(self.lower))):
@@ -239,6 +239,8 @@ class Finder:
                 break
         if self._lower(at - 1) in lexicon.aged_before:
             return True
+        if self._lower(at - 1) in ("both", "all"):
+            at -= 1
         if self._lower(at - 1) not in (",", "(") or self._lower(end) not in (",", ".", ")", "and", ";", "who"):
             return False
         return at >= 2 and self.parse.tag[at - 2] == "NNP" and 0 < (number.high or 0) < 120 and self._person(at - 2)

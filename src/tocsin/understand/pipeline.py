@@ -11,6 +11,7 @@ import numpy as np
 from spacy.attrs import HEAD, IDX, SENT_START
 
 from tocsin.errors import MissingPart
+from tocsin.understand.casing import one_case, recased
 from tocsin.understand.lines import LINE, is_wrapped
 from tocsin.understand.parse import Clean, Entity, Parse
 from tocsin.understand.wordforms import REPLACED, Forms, can_remember, forms_of
@@ -34,7 +35,8 @@ SPECIAL = re.compile(rf"[{DROPPED}]|''|^_$")
 
 
 def prepare(text: str, body: int = 0) -> Clean:
-    """Fold white space, make quotation marks plain, drop invisible characters; keep where each character was.
+    """Fold white space, make quotation marks plain, drop invisible characters, put capitals back into a text of one
+    case; keep where each character was.
 
     What lies before `body` (byline, dateline) is left out. Paragraphs begin at blank lines, indents and, in a text
     that is not hard-wrapped, at every line.
@@ -68,7 +70,8 @@ def prepare(text: str, body: int = 0) -> Clean:
             out.append(piece)
             origin.extend(range(start, match.end()))
     origin.append(origin[-1] + 1 if origin else body)
-    return Clean(text="".join(out), origin=origin, breaks=tuple(breaks))
+    clean = "".join(out)
+    return Clean(text=recased(clean) if one_case(clean) else clean, origin=origin, breaks=tuple(breaks))
 
 
 def _plain_characters(piece: str) -> Iterator[tuple[int, str]]:
