@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -52,7 +53,7 @@ def counted(shared: Path) -> tuple[dict[str, Counter[str]], dict[str, Counter[st
         runs = list(inside(text))
         for word in {word for run in runs for word in run}:
             singles[word.lower()][word] += 1
-        for pair in {f"{a} {b}" for run in runs for a, b in zip(run, run[1:], strict=False)}:
+        for pair in {f"{a} {b}" for run in runs for a, b in pairwise(run)}:
             pairs[pair.lower()][pair] += 1
     return singles, pairs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from tocsin.claim.attribution import scan
 from tocsin.claim.build import scene
 from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
-from tocsin.claim.judge import crowd, event_features, standing_features, surroundings
-from tocsin.claim.pairs import anchor
+from tocsin.claim.judge import crowd, event_features
+from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import beside, figure_rows, mention_rows, reachable, time_rows
+from tocsin.claim.twins import pair_features
 from tocsin.claim.vouching import standings
 from tocsin.model import Mention, Time
 from tocsin.read import from_text
@@ -22,6 +23,8 @@ from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
 from tocsin.understand.pipeline import load, parse_many, prepare
 from tocsin.understand.reading import Reading, understand
+
+MODELS = ("mode", "role", "place", "time", "figure", "twin")
 
 OPTIONAL_WEIGHT = 0.5
 """What an optional claim counts in learning types, roles and status: it was annotated with less care."""
@@ -94,7 +97,7 @@ def matches(parse: Parse, events: Iterable[Event], claims: list[dict[str, Any]])
 
 def examples(source: Iterable[tuple[dict[str, Any], Reading]]) -> Examples:
     """The rows of all models."""
-    out: Examples = {name: Rows() for name in ("claim", "type", "mode", "status", "role", "place", "time", "figure")}
+    out: Examples = {name: Rows() for name in MODELS}
     for n, (gold, reading) in enumerate(source):
         _article(out, n, gold, reading)
     return out
@@ -105,27 +108,20 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
     stands = standings(parse, scan(parse))
     events = find_events(parse)
     found = matches(parse, events, gold["claims"])
-    alternative = trigger_spans(parse, gold)
     by_head = {event.head: event for event in events}
     rivals = crowd(parse, events)
     where = scene(reading, events, stands)
     near = beside(reading, candidates(parse))
+    _twins(out, n, parse, events, owners(parse, events, gold, found), where)
     for event in events:
-        row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
-        around = row + surroundings(parse, event)
         claim = found.get(event.head)
         if claim is None:
-            if not any(start < event.end and event.start < end for start, end in alternative):
-                out["claim"].add(around, "no", 1.0, n)
             continue
+        row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
         weight = OPTIONAL_WEIGHT if claim["optional"] else 1.0
-        if not claim["optional"]:
-            out["claim"].add(around, "yes", 1.0, n)
         name = claim["types"][0]
-        out["type"].add(around, name, weight, n)
         for mode in claim["modes"][:1] or [""]:
             out["mode"].add(row, f"{name}/{mode}", weight, n)
-        out["status"].add(standing_features(parse, event, stands[event.head], name), claim["status"][0], weight, n)
         type_ = event.type if event.type in claim["types"] else name
         at = anchor(parse, event, type_, where)
         side = near[parse.sent[event.head]]
@@ -140,6 +136,35 @@ def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> N
             if hit and _any_equal(side.times, t):
                 hit = (t["from"], t["to"]) == (time.from_, time.to)
             out["time"].add(trow, "yes" if hit else "none", weight, n)
+
+
+def owners(
+    parse: Parse, events: Sequence[Event], gold: dict[str, Any], found: dict[int, dict[str, Any]]
+) -> dict[int, dict[str, Any]]:
+    """Event head → the annotated claim that it is, or that one of its other triggers names."""
+    told = dict(found)
+    for claim in gold["claims"]:
+        spans = [tokens(parse, span) for span in [claim["trigger"], *claim["alt_triggers"]]]
+        for event in events:
+            if any(at and at[0] < event.end and event.start < at[1] for at in spans):
+                told.setdefault(event.head, claim)
+    return told
+
+
+def _twins(
+    out: Examples, n: int, parse: Parse, events: Sequence[Event], told: dict[int, dict[str, Any]], where: Scene
+) -> None:
+    """Which pairs of events in one sentence are one claim."""
+    known = sorted((event for event in events if event.head in told), key=lambda event: event.head)
+    anchors = [
+        anchor(parse, e, e.type if e.type in told[e.head]["types"] else told[e.head]["types"][0], where) for e in known
+    ]
+    for k, first in enumerate(known):
+        for other, second in zip(anchors[k + 1 :], known[k + 1 :], strict=True):
+            if parse.sent[second.head] != parse.sent[first.head]:
+                break
+            same = told[first.head]["id"] == told[second.head]["id"]
+            out["twin"].add(pair_features(parse, anchors[k], other), "yes" if same else "no", 1.0, n)
 
 
 def _any_equal(times: list[tuple[int, Time]], annotated: dict[str, Any]) -> bool:

@@ -11,7 +11,11 @@ import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from tocsin.read import from_text
+from tocsin.understand.parse import Parse
+from tocsin.understand.pipeline import load, parse_many, prepare
 
 SETS = {
     "stories_wikinews": (9999, 3000),
@@ -94,3 +98,18 @@ def read(bench: Path, name: str) -> Iterator[tuple[str, str]]:
 def cut(text: str, chars: int) -> str:
     """The beginning of a text, to the last space within `chars`."""
     return text if len(text) <= chars else text[: text.rfind(" ", 0, chars)]
+
+
+def labelled(file: Path, bench: Path) -> Iterator[tuple[Parse, dict[int, list[Any]]]]:
+    """The documents of a label file, parsed, with their labels by where they start.
+
+    The file has a line of JSON for each document: `{"set", "id", "chars", "labels"}`, a label being `[start, claim,
+    types, statuses]`: where the event's head word starts in the text as read, the probability that it is a claim, and
+    those of its types and statuses. Events are proposed anew from the texts, so that labels outlive a change of rules.
+    """
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    texts = {(name, id_): text for name in sorted({line["set"] for line in lines}) for id_, text in read(bench, name)}
+    docs = [from_text(cut(texts[line["set"], line["id"]], line["chars"])) for line in lines]
+    parses = parse_many(load(), ((doc.text, prepare(doc.text, doc.body)) for doc in docs))
+    for line, parse in zip(lines, parses, strict=True):
+        yield parse, {label[0]: label for label in line["labels"]}

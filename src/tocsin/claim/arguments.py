@@ -180,8 +180,10 @@ def surface_subjects(parse: Parse, i: int, depth: int = DEPTH) -> list[int]:
 def _understood(parse: Parse, i: int, depth: int) -> list[int]:
     """The subject that a verb without one takes from its head."""
     head, dep = parse.head[i], parse.dep[i]
-    if dep == "aux":
+    if dep == "aux" or (dep == "acomp" and is_verbal(parse, head)):
         return surface_subjects(parse, head, depth - 1)
+    if dep == "acl" and is_verbal(parse, head) and (shown := _shown(parse, i, head)):
+        return shown
     if dep in ("acl", "relcl", "amod"):
         return _from_noun(parse, i, head, depth)
     if dep == "pcomp":
@@ -197,6 +199,11 @@ def _understood(parse: Parse, i: int, depth: int) -> list[int]:
     if dep in ("advcl", "dep", "parataxis"):
         return subjects(parse, head) if _agentive(parse, i, head) else surface_subjects(parse, head, depth - 1)
     return []
+
+
+def _shown(parse: Parse, i: int, verb: int) -> list[int]:
+    """Who is shown doing something: the object of a verb of seeing before its participle ("depicting men digging")."""
+    return spread(parse, [k for k in parse.children[verb] if parse.dep[k] == "dobj" and k < i])
 
 
 def _controller(parse: Parse, head: int, i: int, depth: int) -> list[int]:
@@ -276,8 +283,10 @@ def _from_preposition(parse: Parse, prep: int, depth: int) -> list[int]:
 def exemplifies(parse: Parse, prep: int) -> int:
     """The verb whose object a preposition names instances of ("attempt provocations such as shelling"), or -1."""
     noun = parse.head[prep]
-    if parse.lower[prep] not in EXEMPLIFYING or is_verbal(parse, noun):
+    if parse.lower[prep] not in EXEMPLIFYING:
         return -1
+    if is_verbal(parse, noun):
+        return noun if any(parse.lower[k] == "such" for k in parse.children[prep]) else -1
     if parse.dep[noun] == "pobj":
         noun = parse.head[noun]
     verb = parse.head[noun]

@@ -12,6 +12,7 @@ from tocsin.claim.decide import CLAIM_AT, Verdict, decide
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import Fillers, beside, fill
+from tocsin.claim.twins import told_once
 from tocsin.claim.vouching import Standing, Voucher, standings
 from tocsin.model import Actor, Attribution, Claim, Mention, Mentions, Place, PlaceRole, Source, content_id
 from tocsin.understand.parse import Parse
@@ -27,6 +28,8 @@ def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple
     verdicts = decide(parse, events, stands, least)
     where = scene(reading, events, stands)
     anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
+    once = told_once(parse, verdicts, anchors)
+    verdicts, anchors = [verdicts[k] for k in once], [anchors[k] for k in once]
     fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)))
     told = _told_once(parse, list(zip(verdicts, fillers, strict=True)))
     return tuple(_claim(reading, verdict, filled, stands[verdict.event.head]) for verdict, filled in told)

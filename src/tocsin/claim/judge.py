@@ -1,8 +1,5 @@
-"""What a model sees of an event on its own: is it a claim, of which type and mode, how does it stand.
-
-The rules propose (`events.find_events`, `vouching.standings`); models that see the same words and the rules' own
-opinion dispose. Each function gives feature strings for `linear.Linear`.
-"""
+"""What a model over features sees of an event on its own, to say of which mode it is: the same words as the rules, and
+the rules' own opinion (`events.find_events`, `vouching.standings`)."""
 
 from __future__ import annotations
 
@@ -14,17 +11,13 @@ from tocsin.claim.events import Event
 from tocsin.claim.vouching import Standing
 from tocsin.understand.parse import Parse
 
-NEAR = 6
-"""Words to each side that count as around an event."""
-SHORT = 3
-"""Words of a sentence up to this length say nothing of what it is about."""
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 TOLD = frozenset({"dobj", "nsubj", "nsubjpass", "prep", "agent", "pobj", "compound", "poss", "amod"})
 
 
 def event_features(parse: Parse, event: Event, standing: Standing, by_head: dict[int, Event], rivals: int) -> list[str]:
-    """The features of an event for the questions whether it is a claim, of which type, of which mode. `rivals` is the
-    number of events proposed in its sentence."""
+    """The features of an event for the question of its mode. `rivals` is the number of events proposed in its
+    sentence."""
     i = event.head
     head, dep, lemma = parse.head[i], parse.dep[i], parse.lemma[i]
     found = [
@@ -111,61 +104,3 @@ def _roles(parse: Parse, event: Event) -> Iterator[str]:
         entity = parse.entity_at[head]
         yield f"rf={role}|{parse.entities[entity].label if entity >= 0 else parse.pos[head]}"
         yield f"rw={role}|{parse.lemma[head]}"
-
-
-def surroundings(parse: Parse, event: Event) -> list[str]:
-    """The words around an event and those of its sentence: too many to learn from annotated articles alone, they need
-    the teacher's labels (`training/teach.py`)."""
-    words, start, end = parse.lower, event.start, event.end
-    first, last = parse.sents[parse.sent[event.head]]
-    own = words[event.head]
-    before = [words[k] if k >= first else "^" for k in (start - 2, start - 1)]
-    after = [words[k] if k < last else "^" for k in (end, end + 1)]
-    found = [
-        f"w-2={before[0]}",
-        f"w+2={after[1]}",
-        f"b-={before[0]}|{before[1]}",
-        f"b+={after[0]}|{after[1]}",
-        f"x-={before[1]}|{own}",
-        f"x+={own}|{after[0]}",
-        f"w={own}",
-    ]
-    near = {*words[max(first, start - NEAR) : start], *words[end : min(last, end + NEAR)]}
-    found += [f"nw={word}" for word in sorted(near)]
-    found += [f"sw={word}" for word in sorted(set(words[first:last])) if len(word) > SHORT]
-    return found
-
-
-def standing_features(parse: Parse, event: Event, standing: Standing, type_: str) -> list[str]:
-    """The features of an event for its status."""
-    i = event.head
-    head, dep = parse.head[i], parse.dep[i]
-    manner = standing.chain[-1][0].manner if standing.chain else "none"
-    rule = standing.status
-    found = [
-        "bias",
-        f"st={rule}",
-        f"st={rule}|{parse.tag[i]}",
-        f"st={rule}|{dep}",
-        f"st={rule}|{type_}",
-        f"st={rule}|{manner}",
-        f"st={rule}|{event.rule}",
-        f"st={rule}|{parse.lemma[head]}",
-        f"l={parse.lemma[i]}|{parse.tag[i]}",
-        f"g={parse.tag[i]}|{dep}|{manner}",
-        f"h={parse.lemma[head]}|{dep}",
-        f"ht={parse.tag[head]}|{dep}",
-        f"m={manner}|{type_}",
-    ]
-    for k in parse.children[i]:
-        if parse.dep[k] in ("aux", "auxpass", "neg", "mark", "advmod", "amod", "det"):
-            found += [f"c={parse.dep[k]}|{parse.lower[k]}", f"c={parse.lower[k]}|{rule}"]
-    for k in parse.children[head] if head != i else ():
-        if parse.dep[k] in ("aux", "neg", "mark", "advmod"):
-            found.append(f"hc={parse.lower[k]}|{dep}")
-    above = parse.ancestors(i)[:4]
-    found += [f"a={parse.lemma[k]}|{n}" for n, k in enumerate(above)]
-    found += [f"a={parse.lemma[k]}" for k in above]
-    if dep == "pobj":
-        found += [f"pp={parse.lower[head]}", f"pp={parse.lower[head]}|{parse.lemma[parse.head[head]]}"]
-    return found

@@ -23,8 +23,8 @@ from tocsin.lexicon import PACKAGE
 
 Floats = npt.NDArray[np.float32]
 
-MOST_KNOWN = 200_000
-"""Features whose hash is remembered before all are forgotten: some 25 MB."""
+MOST_KNOWN = 120_000
+"""Features whose hash is remembered before all are forgotten: some 15 MB."""
 
 MODELS = PACKAGE / "model"
 

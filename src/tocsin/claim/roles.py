@@ -146,10 +146,12 @@ def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[
     the other way round: "called him on Wednesday, urging restraint", "cut the road by felling trees on Monday"."""
     times = {at.event.head: filled.time for at, filled in zip(anchors, found, strict=True)}
     lent = {main: times[i] for i in times if times[i] and (main := _brought_about(parse, i)) >= 0}
+    beside = {main: times[i] for i in times if times[i] and (main := _accompanied(parse, i)) >= 0}
     result = []
     for at, filled in zip(anchors, found, strict=True):
         i = at.event.head
-        shared = None if filled.time else lent.get(i) or times.get(_accompanied(parse, i))
+        main = _accompanied(parse, i)
+        shared = None if filled.time else lent.get(i) or times.get(main) or beside.get(main)
         result.append(filled._replace(time=shared) if shared else filled)
     return result
 

@@ -3,7 +3,8 @@
 A record is one sentence and one event in it, whose words are marked. Of our claims those count whose trigger lies on
 the marked words (all, where none does). The type is right when one of them has it. The countries are those of the
 parties of these claims; where they have none in a role, those of the other claims: a record keeps a promise and what is
-promised as one event, and ours are two.
+promised as one event, and ours are two. A record's recipient may also be where something is done, or the other side of
+a meeting, which are places and actors here: they count where no recipient is told, and with those that are.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from tocsin.evaluate.counts import Count, Measure, Miss, Scored, share_of, tally
 from tocsin.evaluate.mapping import mappings
 from tocsin.evaluate.mentions import Span
 from tocsin.evaluate.pairing import overlap
-from tocsin.model import Actor, Claim, Document, Report
+from tocsin.model import Actor, Claim, Document, Place, Report
 from tocsin.read import from_text
 
 MEASURES: dict[str, Measure] = {
@@ -25,6 +26,8 @@ MEASURES: dict[str, Measure] = {
     "actor's country": share_of("actor"),
     "recipient's country": share_of("recipient"),
 }
+MISSPELT = {"JAP": "JPN", "ITL": "ITA"}
+"""Codes of the set that no country has."""
 EVENT = re.compile(r"\(EVT: ([^()]{1,200})\)")
 
 
@@ -86,11 +89,11 @@ def score(row: PloverRow, report: Report | None) -> Scored:
         misses.append(Miss(kind, row.id, row.text[:200]))
     for role, parties, ours in (
         ("actor", row.source, _parties(near, claims, "actors")),
-        ("recipient", row.target, _parties(near, claims, "recipients")),
+        ("recipient", row.target, [*_parties(near, claims, "recipients"), *_others(near)]),
     ):
-        codes = {party.code for party in parties if party.code}
+        codes = {MISSPELT.get(party.code, party.code) for party in parties if party.code}
         if codes:
-            hit = any(actor.country in codes for actor in ours)
+            hit = any(told.country in codes for told in ours)
             tally(counts, role, hit, 1, 1)
             if not hit:
                 misses.append(Miss(f"wrong {role}'s country", row.id, _told(best, ours, codes, row.text)))
@@ -106,6 +109,15 @@ def _parties(near: Sequence[Claim], claims: Sequence[Claim], role: str) -> list[
     return []
 
 
-def _told(claim: Claim | None, ours: Sequence[Actor], codes: set[str], text: str) -> str:
-    read = [(actor.text, actor.country) for actor in ours]
+def _others(near: Sequence[Claim]) -> list[Actor | Place]:
+    """The other sides of what claims tell of, and where they do."""
+    found: list[Actor | Place] = []
+    for claim in near:
+        found += claim.actors[1:]
+        found += claim.places
+    return found
+
+
+def _told(claim: Claim | None, ours: Sequence[Actor | Place], codes: set[str], text: str) -> str:
+    read = [(told.text, told.country) for told in ours]
     return f"{claim.trigger.text if claim else None!r}: read {read}, gold {sorted(codes)} in {text[:160]!r}"

@@ -69,7 +69,7 @@ class Gazetteer:
         except (OSError, ValueError) as fault:
             raise MissingPart(f"the gazetteer in {folder} is not compiled; {REMEDY}") from fault
         self._keys, self._starts, self._candidates = keys.data, starts.data, candidates.data
-        self._found = functools.lru_cache(maxsize=32768)(self._read)
+        self._found = functools.lru_cache(maxsize=8192)(self._read)
         self._regions: dict[int, tuple[str, str, int]] = {}
 
     def __len__(self) -> int:

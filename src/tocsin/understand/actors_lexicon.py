@@ -55,7 +55,7 @@ class Lore:
     longest: dict[str, int]
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Lower case, accents off, apostrophes plain: the form in which names are looked up."""
     if text.isascii():
@@ -85,7 +85,7 @@ IRREGULAR = {
 }
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def singular(word: str) -> str:
     """The singular of a lower-case English noun, by its ending."""
     if word in IRREGULAR:

@@ -1,8 +1,8 @@
 """Capitals put back into texts that came in one case: old telegraph copy in capitals, archives in small letters.
 
 The parser and all that reads names lean on capitals. Words get the form in which news usually writes them
-(`data/casing.txt`, counted by `training/casing.py`); what is not known there is taken for a name. Only the parser's copy
-changes, letter by letter, so that offsets hold and what is shown stays as it was read.
+(`data/casing.txt`, counted by `training/casing.py`); what is not known there is taken for a name. Only the parser's
+copy changes, letter by letter, so that offsets hold and what is shown stays as it was read.
 """
 
 from __future__ import annotations
@@ -64,10 +64,7 @@ def forms() -> Forms:
 
 def one_case(text: str) -> bool:
     """Whether a text has letters of one case only, all but a few."""
-    for part in (text[:GLANCE], text):
-        if not _one_case(part):
-            return False
-    return True
+    return all(_one_case(part) for part in (text[:GLANCE], text))
 
 
 def _one_case(text: str) -> bool:

@@ -110,6 +110,7 @@ class File(lexicon.Entry, frozen=True):
     lasting: tuple[str, ...]
     rising: tuple[str, ...]
     including: tuple[str, ...]
+    counts: tuple[str, ...]
     leaving: tuple[str, ...]
     deprived: tuple[str, ...]
     bearing: tuple[str, ...]
@@ -182,6 +183,7 @@ class Lexicon(NamedTuple):
     lasting: frozenset[str]
     rising: frozenset[str]
     including: frozenset[str]
+    counts: frozenset[str]
     leaving: frozenset[str]
     deprived: frozenset[str]
     bearing: frozenset[str]
@@ -282,7 +284,8 @@ def tables() -> Lexicon:
         sums=frozenset(file.sums),
         groups=frozenset(file.groups),
         acts=_by_lemma(file.acts.items()), held=file.held, lasting=frozenset(file.lasting),
-        rising=frozenset(file.rising), including=frozenset(file.including), leaving=frozenset(file.leaving),
+        rising=frozenset(file.rising), including=frozenset(file.including),
+        counts=frozenset(file.counts), leaving=frozenset(file.leaving),
         deprived=frozenset(file.deprived),
         bearing=frozenset(file.bearing), passed=frozenset(file.passed), lives=frozenset(file.lives),
         staying=frozenset(file.staying), mass=frozenset(file.mass), countable=frozenset(file.countable),

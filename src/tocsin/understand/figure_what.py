@@ -32,9 +32,10 @@ class Counter:
         self.lexicon = lexicon
         self.sayings = Sayings(parse, lexicon)
 
-    def counted(self, start: int, end: int, before: Counted | None = None) -> Counted:
+    def counted(self, start: int, end: int, before: Counted | None = None, told: Counted | None = None) -> Counted:
         """What the number at tokens `start` to `end` (exclusive) counts; `before` is what the figure before it in
-        its sentence counts, which a number without a noun takes over ("12 in London, 3 in Paris")."""
+        its sentence counts, which a number without a noun takes over ("12 in London, 3 in Paris"), `told` what the
+        last figure of the text before it does, which "the numbers fell to 300" is about."""
         node, noun = self._nodes(start, end)
         kind = self._class(noun)
         governor = self._governor(node)
@@ -48,8 +49,24 @@ class Counter:
         included = before is not None and kind in ("people", "troops") and self._included(start)
         if before is not None and included and before.what in self.lexicon.predicates:
             return Counted(before.what, None, noun, before.governor)
+        if noun < 0 and told is not None and told.what in self.lexicon.countable and self._of_the_count(node):
+            return Counted(told.what, told.unit, noun, governor)
         kind = kind or self._inherited(node, noun, end)
         return Counted(kind, self._unit(kind, noun), noun, governor)
+
+    def _of_the_count(self, node: int) -> bool:
+        """Whether a number is what a count comes to that is named without what it counts: "the numbers fell to 300"."""
+        parse = self.parse
+        verb = node
+        for _ in range(FARTHEST):
+            if parse.pos[verb] == "VERB" or parse.head[verb] == verb:
+                break
+            verb = parse.head[verb]
+        return any(
+            parse.dep[k] in ("nsubj", "nsubjpass") and parse.lower[k] in self.lexicon.counts
+            and not any(parse.lower[p] == "of" for p in parse.children[k])
+            for k in parse.children[verb]
+        )  # fmt: skip
 
     def _class(self, noun: int) -> str | None:
         """The class of the counted noun."""

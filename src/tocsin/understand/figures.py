@@ -135,8 +135,8 @@ class Finder:
             counted = self.counter.measured(number.start, number.end, outer, measure.what, measure.unit)
         else:
             beside = last and parse.sent[last.start] == parse.sent[number.start] and last.figure.what not in MEASURED
-            company = Counted(last.figure.what, last.figure.unit, last.noun, last.governor) if last and beside else None
-            counted = self.counter.counted(number.start, number.end, company)
+            told = Counted(last.figure.what, last.figure.unit, last.noun, last.governor) if last else None
+            counted = self.counter.counted(number.start, number.end, told if beside else None, told)
         if number.kind == "percent" and measure is None:
             counted = counted._replace(what="percent", unit=None)
         low, high, how = bounds(number, qualifier, measure.times if measure else 1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 RULER, LEMMATIZER = REPLACED = ("attribute_ruler", "lemmatizer")
 
-AT_MOST = 1 << 17
+AT_MOST = 1 << 16
 """So many triples are kept; then all are forgotten, so that a long run does not need ever more memory."""
 
 ASKED = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})

@@ -1,0 +1,169 @@
+"""A small sentence encoder's opinion of events: is it a claim, of which type, how does it stand.
+
+The first layers of MiniLM (Wang et al. 2020), taught by a large model what that one says of news
+(`training/distil.py`; Hinton et al. 2015), with weights of eight bits. A document is read in windows of whole
+sentences; an event is judged by the word that names it, its window and the rules' own opinion of it. One thread, no
+randomness.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+import numpy as np
+
+from tocsin.claim.events import Event
+from tocsin.claim.linear import Floats
+from tocsin.claim.vouching import Standing
+from tocsin.claim.wordpiece import Vocabulary
+from tocsin.understand.parse import Parse
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+WINDOW = 128
+"""Word pieces in a window at most, start and end included; a longer sentence is cut."""
+
+BATCH = 1_024
+"""Word pieces that are read together."""
+
+FARTHEST_SENTENCE = 12
+"""From here on all sentences stand equally far from the beginning."""
+
+FOLDER = "data/model"
+
+
+class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What belongs to the weights: the pieces of the vocabulary, the names of the answers, and of the rules' opinions
+    (type, status, rule) the number of each, from one; nought is any other."""
+
+    pieces: tuple[str, ...]
+    types: tuple[str, ...]
+    statuses: tuple[str, ...]
+    opinions: tuple[dict[str, int], ...]
+
+
+class Opinions(NamedTuple):
+    """What the encoder says of n events: log-odds of being a claim (n,), log-probabilities of types (n, types) and of
+    statuses (n, statuses)."""
+
+    claim: Floats
+    types: Floats
+    statuses: Floats
+
+
+class Window(NamedTuple):
+    """Whole sentences as word pieces, and the events in them: their number, and the piece that each stands on."""
+
+    pieces: list[int]
+    events: list[tuple[int, int]]
+
+
+class Encoder:
+    """The weights and their tables. `load` gives the one of the package."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tables: Tables) -> None:
+        self.session = session
+        self.tables = tables
+        self.vocabulary = Vocabulary(tables.pieces)
+
+    def opinions(self, parse: Parse, events: Sequence[Event], stands: Sequence[Standing]) -> Opinions:
+        """What it says of the events of a document, in their order."""
+        found = Opinions(*(np.zeros((len(events), n), np.float32) for n in self._widths()))
+        for batch in batches(windows(parse, events, self.vocabulary)):
+            numbers = [number for window in batch for number, _ in window.events]
+            asked = self._asked(batch) | self._described(parse, [events[n] for n in numbers], stands)
+            for whole, part in zip(found, self.session.run(None, asked), strict=True):
+                whole[numbers] = part
+        return Opinions(found.claim[:, 0], _normal(found.types), _normal(found.statuses))
+
+    def _widths(self) -> tuple[int, int, int]:
+        return 1, len(self.tables.types), len(self.tables.statuses)
+
+    def _asked(self, batch: Sequence[Window]) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
+        """The pieces of a batch of windows, and where its events stand in them."""
+        longest = max(len(window.pieces) for window in batch)
+        pieces = np.full((len(batch), longest), self.vocabulary.pad, np.int64)
+        mask = np.zeros_like(pieces)
+        for row, window in enumerate(batch):
+            pieces[row, : len(window.pieces)] = window.pieces
+            mask[row, : len(window.pieces)] = 1
+        places = [(row, piece) for row, window in enumerate(batch) for _, piece in window.events]
+        rows, at = np.array(places, np.int64).T
+        return {"pieces": pieces, "mask": mask, "rows": rows, "at": at}
+
+    def _described(
+        self, parse: Parse, events: Sequence[Event], stands: Sequence[Standing]
+    ) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
+        """The rules' opinion of events, and how far from the beginning they stand."""
+        told = [(event.type, stands[event.head].status, event.rule) for event in events]
+        opinions = [[table.get(word, 0) for table, word in zip(self.tables.opinions, row, strict=True)] for row in told]
+        numbers = [
+            (event.weight, min(parse.sent[event.head], FARTHEST_SENTENCE) / FARTHEST_SENTENCE) for event in events
+        ]
+        return {"opinions": np.array(opinions, np.int64), "numbers": np.array(numbers, np.float32)}
+
+
+def windows(parse: Parse, events: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Window]:
+    """The windows of a document that hold events: as many whole sentences as go into each."""
+    inside: dict[int, list[int]] = {}
+    for number, event in enumerate(events):
+        inside.setdefault(parse.sent[event.head], []).append(number)
+    window = Window([vocabulary.start], [])
+    for sentence, (start, end) in enumerate(parse.sents):
+        pieces: list[int] = []
+        first: list[int] = []
+        for word in parse.word[start:end]:
+            first.append(len(pieces))
+            pieces += vocabulary.pieces(word)
+        room = WINDOW - 2
+        if len(window.pieces) + min(len(pieces), room) + 1 > WINDOW:
+            if window.events:
+                yield Window([*window.pieces, vocabulary.end], window.events)
+            window = Window([vocabulary.start], [])
+        base = len(window.pieces)
+        for number in inside.get(sentence, ()):
+            at = first[events[number].head - start]
+            window.events.append((number, base + at if at < room else base))
+        window.pieces.extend(pieces[:room])
+    if window.events:
+        yield Window([*window.pieces, vocabulary.end], window.events)
+
+
+def batches(found: Iterator[Window]) -> Iterator[list[Window]]:
+    """Windows of like length together, so many that their pieces, padding counted, are no more than `BATCH`."""
+    batch: list[Window] = []
+    for window in sorted(found, key=lambda window: len(window.pieces)):
+        if batch and len(window.pieces) * (len(batch) + 1) > BATCH:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _normal(logits: Floats) -> Floats:
+    """Log-probabilities of logits."""
+    if not len(logits):
+        return logits
+    least = logits - logits.max(axis=1, keepdims=True)
+    found: Floats = least - np.log(np.exp(least).sum(axis=1, keepdims=True))
+    return found
+
+
+@functools.cache
+def load() -> Encoder:
+    """The encoder of the package, loaded once."""
+    import onnxruntime
+
+    folder = files("tocsin").joinpath(FOLDER)
+    tables = msgspec.json.decode(folder.joinpath("encoder.json").read_bytes(), type=Tables)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    weights = folder.joinpath("encoder.onnx").read_bytes()
+    return Encoder(onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tables)
