@@ -146,6 +146,15 @@ def test_words_find_the_same_among_what_is_new(ledger: Ledger, words: str) -> No
     assert {one.id for one in view.arrived([query], 4)} <= {found.id for found in ledger.claims(query)}
 
 
+@pytest.mark.parametrize("condition", ["killed>=10", "killed<5", "wounded>=1"])
+def test_figures_find_the_same_among_what_is_new(ledger: Ledger, condition: str) -> None:
+    for number, (low, high) in enumerate([(3.0, 3.0), (10.0, None), (40.0, 60.0), (None, 4.0)]):
+        ledger.add(report(number, f"Shell {number} fell.", figures=(figure("killed", low, high),)), NOW, reader=READER)
+    query = Query(types=("AID",), figures=(condition,))
+    found = Sightings(ledger.engine, ledger.arrivals()).arrived([query], 0)
+    assert {one.id for one in found} == {one.id for one in ledger.claims(query)}
+
+
 def test_a_dry_run_writes_nothing_and_says_the_same(ledger: Ledger) -> None:
     take_in(ledger, 1)
     take_in(ledger, 2, on=9)

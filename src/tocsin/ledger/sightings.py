@@ -134,18 +134,19 @@ class Sightings:
 
 
 def _new(connection: Connection, query: Query, since: int, until: int) -> set[int]:
-    """The keys of the claims of new documents that a query finds. What is costly to ask of one claim is asked of all
-    that lie between the first and the last of them."""
+    """The keys of the claims of new documents that a query finds. What is costly to ask of one claim, such as its
+    figures and its words, is asked of all that lie between the first and the last of them."""
     engine = connection.dialect.name
-    found = list(parts(query, engine))
+    found = list(parts(structs.replace(query, figures=()), engine))
+    costly = [*parts(Query(figures=query.figures), engine), *(part for part in found if part.costly)]
     first = arrivals.c.document * CLAIM_STEP
     inside = select(claims.c.key).join_from(arrivals, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1)))
     new = inside.where(arrivals.c.number.between(since + 1, until))
     checks = [part.check for part in found if not part.costly]
     statement = select(claims.c.key).where(claims.c.key.in_(new), *own(query), current(engine), *checks)
     left = set(connection.execute(statement).scalars())
-    for part in found:
-        if part.costly and left:
+    for part in costly:
+        if left:
             key: Any = part.keys.selected_columns[0]
             bounded = part.keys.where(key.element.between(min(left), max(left)))  # type: ignore[union-attr]
             left &= set(connection.execute(bounded).scalars())
