@@ -65,10 +65,10 @@ def cuts(claim: Claim) -> list[Edit]:
 
 
 def settled(edits: Iterable[Edit]) -> list[Edit]:
-    """Edits in order; of two that overlap the first stays."""
+    """Edits in order; of two that overlap, or add at the same place, the first stays."""
     done: list[Edit] = []
-    for edit in sorted(set(edits)):
-        if not done or edit.start >= done[-1].end:
+    for edit in sorted(edits):
+        if not done or (edit.start >= done[-1].end and edit[:2] != done[-1][:2]):
             done.append(edit)
     return done
 
