@@ -25,8 +25,8 @@ from tocsin.show.desk.live import Live
 def alert(number: int) -> Alert:
     return Alert(
         id=f"{number:016x}", indicator="shelling", pack="own", title=f"Shelling {number}", why="it kills",
-        level="watch", rank=1, about="", day="2024-12-20", reason="1 claim", claims=(), count=1, documents=1, independent=1,
-        sources=(),
+        level="watch", rank=1, about="", day="2024-12-20", reason="1 claim", claims=(), count=1, documents=1,
+        independent=1, sources=(),
     )  # fmt: skip
 
 
