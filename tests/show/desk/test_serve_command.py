@@ -95,10 +95,10 @@ def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
 def _tries_again(asked: httpx.Client, held: str, broken: Path) -> None:
     """What could not be read is tried again from the desk, in vain and then not."""
     bearer = {"Authorization": f"Bearer {TOKEN}"}
-    first = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=120).json()
+    first = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=280).json()
     assert first["row"]["resolved"] is None
     assert "1 refused again" in first["said"]
     broken.write_text('{"id": "b", "text": "Troops shelled a village on Monday.", "published": "2024-12-23"}')
-    second = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=120).json()
+    second = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=280).json()
     assert second["row"]["resolved"] is not None, second
     assert len(asked.get("/api/v1/find?q=shelled", headers=bearer).json()["claims"]) == 1
