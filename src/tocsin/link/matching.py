@@ -160,6 +160,7 @@ def kinds_alike(a: str, b: str) -> bool:
     return any(_in(a, row) and _in(b, row) for row in rules().alike)
 
 
+@functools.lru_cache(maxsize=4096)
 def type_may_tell(type_: str, kind: str) -> bool:
     """Whether any claim of a type may tell the same act as one of a kind."""
     return any(_in(kind, row) and any(one.partition("/")[0] == type_ for one in row) for row in rules().alike)

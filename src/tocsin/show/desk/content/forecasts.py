@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import threading
+from collections import OrderedDict
+from weakref import WeakKeyDictionary
 
 import msgspec
+from sqlalchemy import Engine
 
 from tocsin.judgement import Forecast, State, TrackRecord
 from tocsin.ledger import Found, Ledger, Query
 from tocsin.ledger.companions import companions
+from tocsin.ledger.positions import State as Taken
+from tocsin.ledger.positions import state
 from tocsin.ledger.query import day
 from tocsin.link.forecasts import forecasts, rules, track_records
 from tocsin.model import Record
@@ -18,6 +24,8 @@ FORETOLD, HAPPENED = 500, 500
 
 BACK = 365
 """So many days before the day for which it is asked a forecast may have been due."""
+
+REMEMBERED = 8
 
 STATES: tuple[State, ...] = ("open", "fulfilled", "lapsed", "withdrawn")
 
@@ -90,16 +98,50 @@ def last_day(ledger: Ledger) -> str | None:
     return newest[0].document.published[:10] if newest and newest[0].document.published else None
 
 
-def _forecasts(ledger: Ledger, query: ForecastQuery, on: str) -> tuple[tuple[Forecast, ...], bool]:
-    """All forecasts that fell or fall due in the days asked for, and whether all claims were looked at: those that
-    foretell, those of the same situations, and the newest that tell what happened."""
+Looked = tuple[tuple[Forecast, ...], bool]
+Asked = tuple[Taken, int, str, str]
+
+
+class Memory:
+    """The forecasts of the last questions, as long as nothing comes into the ledger and nothing is linked."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: OrderedDict[Asked, Looked] = OrderedDict()
+
+    def of(self, ledger: Ledger, first: str, on: str) -> Looked:
+        """All forecasts due on a day or later, as they stand on another, and whether all claims were looked at."""
+        asked = (state(ledger.engine), ledger.unlinked(), first, on)
+        with self._lock:
+            if asked in self._held:
+                self._held.move_to_end(asked)
+                return self._held[asked]
+        found = _looked_up(ledger, first, on)
+        with self._lock:
+            self._held[asked] = found
+            while len(self._held) > REMEMBERED:
+                self._held.popitem(last=False)
+        return found
+
+
+_memories: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()
+
+
+def _forecasts(ledger: Ledger, query: ForecastQuery, on: str) -> Looked:
+    """All forecasts that fell or fall due in the days asked for, and whether all claims were looked at."""
+    return _memories.setdefault(ledger.engine, Memory()).of(ledger, _first(query, on), on)
+
+
+def _looked_up(ledger: Ledger, first: str, on: str) -> Looked:
+    """The same, from the ledger: from the claims that foretell, those of the same situations, and the newest that tell
+    what happened."""
     kinds = rules()
-    bounds = Query(time_from=_first(query, on), published_to=on, limit=FORETOLD)
+    bounds = Query(time_from=first, published_to=on, limit=FORETOLD)
     saying = msgspec.structs.replace(bounds, statuses=tuple(sorted(kinds.foretelling)))
     ahead = ledger.claims(saying).page()
     ids = [one.id for one in ahead.claims]
     telling = Query(
-        statuses=tuple(sorted(kinds.fulfilling | kinds.withdrawing)), published_from=_first(query, on), published_to=on,
+        statuses=tuple(sorted(kinds.fulfilling | kinds.withdrawing)), published_from=first, published_to=on,
         limit=HAPPENED,
     )  # fmt: skip
     since = ledger.claims(telling).page()
