@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 from tests.ledger.made import ARMY, FIRST, READER
 from tests.show.conftest import Call
@@ -57,6 +60,16 @@ def test_a_port_that_is_taken_is_told(call: Call, where: Path) -> None:
     assert "--port names another" in done.errors[0]
 
 
+@contextlib.contextmanager
+def ended(running: subprocess.Popen[str]) -> Iterator[None]:
+    """Ends a process where a test fails, which else would be waited for."""
+    try:
+        yield
+    except BaseException:
+        running.kill()
+        raise
+
+
 def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(f"{TOKEN}\nsecond line\n", encoding="utf-8")
@@ -72,11 +85,12 @@ def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
         "--token-file",
         str(file),
     ]
-    broken = tmp_path / "broken.json"
-    broken.write_text("{", encoding="utf-8")
+    mended = tmp_path / "mended.json"
+    article = {"id": "b", "text": "Troops shelled a village on Monday.", "published": "2024-12-23"}
+    mended.write_bytes(msgspec.json.encode(article))
     with Ledger.open(where) as ledger:
-        held = ledger.quarantine(str(broken), b"{", "undecodable", "no JSON", FIRST)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        held = ledger.quarantine(str(mended), b"{", "undecodable", "no JSON", FIRST)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running, ended(running):
         assert running.stderr
         told = re.search(r"the desk is at (\S+)", running.stderr.readline())
         assert told
@@ -86,19 +100,16 @@ def test_it_serves_until_it_is_interrupted(where: Path, tmp_path: Path) -> None:
             assert len(answer.json()["claims"]) == 1
             assert "server" not in answer.headers
             assert asked.get("/static/marks.css").headers["content-type"].startswith("text/css")
-            _tries_again(asked, held, broken)
+            _tries_again(asked, held)
         running.send_signal(signal.SIGINT)
         rest = running.stderr.read()
         assert (running.wait(20), rest) == (0, "")
 
 
-def _tries_again(asked: httpx.Client, held: str, broken: Path) -> None:
-    """What could not be read is tried again from the desk, in vain and then not."""
+def _tries_again(asked: httpx.Client, held: str) -> None:
+    """What could not be read, and now can be, is tried again from the desk."""
     bearer = {"Authorization": f"Bearer {TOKEN}"}
-    first = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=280).json()
-    assert first["row"]["resolved"] is None
-    assert "1 refused again" in first["said"]
-    broken.write_text('{"id": "b", "text": "Troops shelled a village on Monday.", "published": "2024-12-23"}')
-    second = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=280).json()
-    assert second["row"]["resolved"] is not None, second
+    tried = asked.post(f"/api/v1/quarantine/{held}/retry", headers=bearer, timeout=280).json()
+    assert tried["row"]["resolved"] is not None, tried
+    assert tried["said"].startswith("1 read"), tried
     assert len(asked.get("/api/v1/find?q=shelled", headers=bearer).json()["claims"]) == 1
