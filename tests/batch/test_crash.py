@@ -79,12 +79,15 @@ def kill_after(ledger: str, sources: Path, articles: int, wait: float) -> None:
     process = start(ledger, sources)
     deadline = time.monotonic() + 60
     with Ledger.open(ledger) as opened:
-        while opened.counts()["documents"] < articles and process.poll() is None and time.monotonic() < deadline:
+        while opened.counts("documents")["documents"] < articles and process.poll() is None:
+            if time.monotonic() > deadline:
+                break
             time.sleep(0.005)
     time.sleep(wait)
     below = children(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    deadline = time.monotonic() + 60
     while any(map(alive, below)) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not any(map(alive, below)), "processes of the pool outlive the run"
