@@ -9,6 +9,9 @@ import yaml
 SHORT = 88
 """Characters of a list or map that is written in one line."""
 
+WIDE = 10_000
+"""Sentences are not broken: an editor does that."""
+
 
 class Dumper(yaml.SafeDumper):
     """Writes YAML so; its representers are those below."""
@@ -16,7 +19,7 @@ class Dumper(yaml.SafeDumper):
 
 def yaml_of(value: Any) -> str:
     """A plain value in YAML."""
-    said: str = yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=110)
+    said: str = yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDE)
     return said
 
 
