@@ -51,7 +51,7 @@ def test_claims(seed: int, tmp_path: Path) -> None:
         write(tmp_path, path.stem, report)
         scored.append(claims.score(article, report))
     theirs = tool(TOOLS / "score_claims.py", shared() / "gold", tmp_path, "--json")
-    assert ours(scored, claims.MEASURES) == theirs
+    assert ours(scored, {name: claims.MEASURES[name] for name in claims.ROWS}) == theirs
     assert 0.05 < theirs["whole"] < 0.95
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from tocsin.claim.attribution import Scan, find_attributions
 from tocsin.claim.candidates import candidates
+from tocsin.claim.confidence import confidence
 from tocsin.claim.decide import CLAIM_AT, Verdict, decide
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.pairs import Scene, anchor
@@ -102,7 +103,7 @@ def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standi
         time=filled.time,
         sources=tuple(_source(reading, voucher, n) for n, level in enumerate(_levels(standing)) for voucher in level),
         evidence=_evidence(reading, event.head),
-        confidence=round(verdict.sure, 3),
+        confidence=round(confidence(verdict.chances, filled.chance), 3),
         made_by=event.rule,
     )
 

@@ -16,18 +16,20 @@ from tocsin.claim.vouching import Standing
 from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-CLAIM_AT = 0.5
+CLAIM_AT = 0.6
 """Least probability of being a claim for an event to be reported."""
 
 
 class Verdict(NamedTuple):
-    """An event that is a claim. `sure` is the probability that it is one, of this type."""
+    """An event that is a claim. `sure` is the probability that it is one, of this type; `chances` are the logarithms
+    of its odds of being a claim, and of the probabilities of its type and its status, as the encoder gives them."""
 
     event: Event
     type: str
     mode: str | None
     status: Status
     sure: float
+    chances: tuple[float, float, float]
 
 
 def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT) -> list[Verdict]:
@@ -47,6 +49,11 @@ def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], le
             mode=modes[n],
             status=cast(Status, reader.tables.statuses[statuses[n]]),
             sure=float(claim[k] * np.exp(said.types[k, types[n]])),
+            chances=(
+                float(said.claim[k]),
+                float(said.types[k, types[n]]),
+                float(said.statuses[k, statuses[n]]),
+            ),
         )
         for n, k in enumerate(kept)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias, cast
 
@@ -20,11 +21,14 @@ FILL_AT = 0.27
 """Least probability for a mention to fill a role."""
 
 
-PLACE_AT = 0.22
+PLACE_AT = 0.3
 """The same for a mention to say where it happens."""
 
 RULED_AT = 0.08
 """The same for a mention that a rule has named for the role."""
+
+LEAST = 1e-4
+"""Less probable roles are taken for this probable."""
 
 FARTHEST = 8
 """Steps in the tree from an event to a mention beyond which hardly one in a hundred fills a role."""
@@ -40,7 +44,8 @@ TIME_AT = 0.5
 
 
 class Fillers(NamedTuple):
-    """The fillers of one event: head tokens in the order of the text, figures, the time."""
+    """The fillers of one event: head tokens in the order of the text, figures, the time; and the logarithm of the
+    probability that every mention beside it has the role that it is given."""
 
     actors: tuple[int, ...]
     recipients: tuple[int, ...]
@@ -48,6 +53,7 @@ class Fillers(NamedTuple):
     places: tuple[tuple[int, PlaceRole], ...]
     figures: tuple[FoundFigure, ...]
     time: Time | None
+    chance: float
 
 
 class Beside(NamedTuple):
@@ -137,7 +143,8 @@ def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], n
     for k, at in enumerate(anchors):
         named = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], role[k], strict=True)]
         put = [_best(row, at.roles.get(head), PLACE_AT) for head, row in zip(heads[k], place[k], strict=True)]
-        found.append(_filled(heads[k], sides[k], named, put, figure[k], time[k]))
+        chance = sum(math.log(max(row[name], LEAST)) for row, name in zip(role[k], named, strict=True))
+        found.append(_filled(heads[k], sides[k], named, put, figure[k], time[k], chance))
     return _with_shared_times(parse, anchors, found)
 
 
@@ -190,7 +197,13 @@ def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
 
 
 def _filled(
-    heads: list[int], side: Beside, roles: list[str], places: list[str], figures: list[Scores], times: list[Scores]
+    heads: list[int],
+    side: Beside,
+    roles: list[str],
+    places: list[str],
+    figures: list[Scores],
+    times: list[Scores],
+    chance: float,
 ) -> Fillers:
     """The fillers of one event from the likeliest role of each mention and the scores of figures and times."""
     timed = [(row.get("yes", 0.0), -n) for n, row in enumerate(times)]
@@ -202,6 +215,7 @@ def _filled(
         places=tuple((head, cast(PlaceRole, n)) for head, n in zip(heads, places, strict=True) if n != "none"),
         figures=tuple(f for (_, f), row in zip(side.figures, figures, strict=True) if row.get("yes", 0.0) >= FIGURE_AT),
         time=side.times[-n][1] if likely >= TIME_AT else None,
+        chance=chance,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.evaluate.counts import Count, Measure, Miss, Scored, f1_of, tally
+from tocsin.evaluate.counts import Count, Measure, Miss, Scored, f1_of, share_of, tally
 from tocsin.evaluate.gold import GoldArticle, GoldClaim, GoldFigure, GoldMention, GoldSource
 from tocsin.evaluate.pairing import overlap, pair
 from tocsin.model import Actor, Claim, Figure, Report, Source
@@ -17,7 +17,10 @@ from tocsin.model import Actor, Claim, Figure, Report, Source
 ROWS = (
     "claims", "typed", "status", "source", "actors", "recipients", "country", "figures", "time", "places", "whole",
 )  # fmt: skip
-MEASURES: dict[str, Measure] = {name: f1_of(name, empty=1.0) for name in ROWS}
+BINS = 5
+SURE = tuple(f"right, of those {k / BINS:.1f} to {(k + 1) / BINS:.1f} sure" for k in range(BINS))
+"""How many of the claims of each degree of confidence are right in type, status, actors and recipients."""
+MEASURES: dict[str, Measure] = {name: f1_of(name, empty=1.0) for name in ROWS} | {name: share_of(name) for name in SURE}
 Pair = tuple[Claim, GoldClaim]
 
 
@@ -88,6 +91,14 @@ def time_right(system: Claim, gold: GoldClaim) -> bool:
     return system.time.from_ == gold.time.from_ and system.time.to == gold.time.to
 
 
+def right_in_what_it_says(system: Claim, gold: GoldClaim) -> bool:
+    """Whether a claim is right in type, status, actors and recipients."""
+    if system.type not in gold.types or system.status not in gold.status:
+        return False
+    roles = ((system.actors, gold.actors), (system.recipients, gold.recipients))
+    return all(len(pair(ours, theirs, same_mention)) == len(theirs) for ours, theirs in roles)
+
+
 def _score_pair(system: Claim, gold: GoldClaim, counts: dict[str, Count]) -> list[str]:
     """Count one matched pair; the fields in which it is wrong."""
     checks = {
@@ -133,6 +144,11 @@ def score(gold: GoldArticle, report: Report | None) -> Scored:
         whole += not wrong
         misses += [Miss(f"wrong {name}", other.id, _compared(name, one, other)) for name in wrong]
     tally(counts, "whole", whole, len(required), len(required))
+    partners = {id(one): other for one, other in both}
+    for one in system:
+        partner = partners.get(id(one))
+        sure = SURE[min(int((one.confidence or 0.0) * BINS), BINS - 1)]
+        tally(counts, sure, partner is not None and right_in_what_it_says(one, partner), 1, 1)
     found = {id(other) for _, other in both}
     misses += [
         Miss("not found", claim.id, f"{claim.trigger.text!r} {claim.types[0]}")

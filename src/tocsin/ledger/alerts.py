@@ -176,5 +176,7 @@ def by_id(connection: Connection, id: str) -> Alert | None:
 def rung(connection: Connection, indicator: str, first: str, last: str) -> list[tuple[str, str, int]]:
     """What an indicator has rung for on the days `first` to `last`: about what, on which day, of which rank."""
     row = alerts.c
-    statement = select(row.about, row.day, row.rank).where(row.indicator == indicator, row.day >= first, row.day <= last)
+    statement = select(row.about, row.day, row.rank).where(
+        row.indicator == indicator, row.day >= first, row.day <= last
+    )
     return [(about, day, rank) for about, day, rank in connection.execute(statement.order_by(row.number))]
