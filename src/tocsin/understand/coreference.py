@@ -157,7 +157,7 @@ class References:
         grouped = any(self.parse.dep[k] == "conj" for k in self.parse.children[j])
         if kind.plural or grouped:
             return 0.6 if kind.human is not False else 0.3
-        return None if kind.human or kind.plural is False else -0.2
+        return None if kind.human or kind.plural is False else 0.0
 
     def _bound(self, i: int, j: int) -> bool:
         """Whether pronoun and candidate are arguments of one verb, or the one is inside the other's phrase."""
