@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 import urllib.parse
+from abc import ABC, abstractmethod
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -48,7 +49,7 @@ HEADERS = {
 }
 
 
-class Layer:
+class Layer(ABC):
     """ASGI middleware of this desk."""
 
     def __init__(self, app: ASGIApp, desk: Desk) -> None:
@@ -64,9 +65,9 @@ class Layer:
         else:
             await send({"type": "websocket.close", "code": 1000})
 
+    @abstractmethod
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request over HTTP."""
-        raise NotImplementedError
 
 
 class Shield(Layer):
