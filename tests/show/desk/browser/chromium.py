@@ -42,7 +42,8 @@ def running() -> Iterator[Browser]:
 
 
 class Watched:
-    """What a page did that no page of the desk may do: errors on its console, requests that leave the machine."""
+    """What a page did that no page of the desk may do: errors on its console, requests that leave the machine. That the
+    page itself is not there is for its test to say."""
 
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
@@ -53,7 +54,8 @@ class Watched:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        missing = message.location["url"] == self.page.url and "status of 404" in message.text
+        if message.type in ("error", "warning") and not missing:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
