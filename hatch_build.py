@@ -258,12 +258,15 @@ def _up(number: int, regions: dict[int, Region]) -> Iterator[int]:
 
 
 def _middle(cities: list[City]) -> tuple[float, float]:
-    """The middle of the box around the cities, without the outermost hundredth on each side; NaN for none."""
+    """The middle of the box around the cities, without the outermost hundredth on each side; NaN for none. Where the
+    cities lie on both sides of the 180th meridian the box is the one across it."""
     if not cities:
         return float("nan"), float("nan")
     cut = len(cities) // 100
-    lats, lons = sorted(c.lat for c in cities), sorted(c.lon for c in cities)
-    return (lats[cut] + lats[-1 - cut]) / 2, (lons[cut] + lons[-1 - cut]) / 2
+    across = max(c.lon for c in cities) - min(c.lon for c in cities) > 180
+    lats, lons = sorted(c.lat for c in cities), sorted(c.lon % 360 if across else c.lon for c in cities)
+    lon = (lons[cut] + lons[-1 - cut]) / 2
+    return (lats[cut] + lats[-1 - cut]) / 2, lon - 360 if lon > 180 else lon
 
 
 def _region_names(region: Region) -> Iterator[str]:

@@ -40,7 +40,7 @@ def first(places: Gazetteer, name: str) -> Entry:
         ("D.C.", "USA", "admin1", 38.9, -77.0),
         ("Aden", "YEM", "city", 12.8, 45), ("UAE", "ARE", "country", 23.8, 54),
         ("U.S.", "USA", "country", 39.8, -98.5), ("Soviet Union", "SUN", "historic", 60, 100),
-        ("Kursk Oblast", "RUS", "admin1", 51.7, 36.2), ("Hodeidah", "YEM", "city", 14.8, 42.9),
+        ("Kursk Oblast", "RUS", "admin1", 51.7, 36.2), ("Chukotka", "RUS", "admin1", 67, 179), ("Hodeidah", "YEM", "city", 14.8, 42.9),
         ("Qamishli", "SYR", "city", 37, 41.2),
         ("Misrata", "LBY", "city", 32.4, 15.1), ("Port-au-Prince", "HTI", "city", 18.5, -72.3),
     ],
