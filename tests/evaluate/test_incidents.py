@@ -99,8 +99,17 @@ def test_one_victim_may_be_named_and_several_need_a_figure() -> None:
 
 def test_a_denied_claim_has_no_label() -> None:
     rules = mappings().muc4_dev
-    assert labels([claim("exploded")], rules) == {"BOMBING"}
-    assert labels([claim("exploded", status="denied")], rules) == set()
+    struck = (actor("Maria Lopez"),)
+    assert labels([claim("exploded", recipients=struck)], rules) == {"BOMBING"}
+    assert labels([claim("exploded", recipients=struck, status="denied")], rules) == set()
+
+
+def test_an_incident_has_a_target_that_is_no_armed_force_and_is_not_done_by_the_state() -> None:
+    rules = mappings().muc4_dev
+    assert labels([claim("exploded")], rules) == set()
+    assert labels([claim("exploded", recipients=(actor("rebels", sector="REB"),))], rules) == set()
+    by_state = claim("exploded", recipients=(actor("Maria Lopez"),), actors=(actor("Police", sector="COP"),))
+    assert labels([by_state], rules) == set()
 
 
 def test_a_rule_may_ask_for_an_actor() -> None:

@@ -29,10 +29,10 @@ def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple
     verdicts = decide(parse, events, stands, least)
     where = scene(reading, events, stands)
     anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
-    once = told_once(parse, verdicts, anchors)
-    verdicts, anchors = [verdicts[k] for k in once], [anchors[k] for k in once]
     fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)))
-    told = _told_once(parse, list(zip(verdicts, fillers, strict=True)))
+    once = told_once(parse, verdicts, anchors)
+    joined = [(verdicts[k], _with_twins(fillers[k], [fillers[n] for n in twins])) for k, twins in once.items()]
+    told = _told_once(parse, joined)
     return tuple(_claim(reading, verdict, filled, stands[verdict.event.head]) for verdict, filled in told)
 
 
@@ -50,6 +50,17 @@ def _told_once(parse: Parse, found: list[tuple[Verdict, Fillers]]) -> list[tuple
         if not twin:
             kept.append((verdict, filled))
     return kept
+
+
+def _with_twins(own: Fillers, twins: Sequence[Fillers]) -> Fillers:
+    """The fillers of an event with the figures of the others that tell it: "12 were killed and 30 wounded"."""
+    known = {figure.start for figure in own.figures}
+    more = [figure for twin in twins for figure in twin.figures if figure.start not in known]
+    if not more:
+        return own
+    return own._replace(
+        figures=tuple(sorted({f.start: f for f in (*own.figures, *more)}.values(), key=lambda f: f.start))
+    )
 
 
 def scene(reading: Reading, events: Sequence[Event], stands: Sequence[Standing]) -> Scene:

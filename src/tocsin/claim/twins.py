@@ -17,8 +17,9 @@ SAME_AT = 0.5
 """Least probability for two events to be one."""
 
 
-def told_once(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor]) -> list[int]:
-    """The numbers of the verdicts without those that tell again what a surer one of their sentence tells."""
+def told_once(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor]) -> dict[int, list[int]]:
+    """The numbers of the verdicts without those that tell again what a surer one of their sentence tells, in the order
+    of the text; with each the numbers of those."""
     pairs = list(_pairs(parse, verdicts))
     model = linear.load("twin")
     same = model.classes.index("yes")
@@ -28,11 +29,14 @@ def told_once(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Ancho
         if row[same] >= SAME_AT:
             twins.setdefault(a, set()).add(b)
             twins.setdefault(b, set()).add(a)
-    kept: set[int] = set()
+    kept: dict[int, list[int]] = {}
     for n in sorted(range(len(verdicts)), key=lambda n: (-verdicts[n].sure, n)):
-        if not twins.get(n, set()) & kept:
-            kept.add(n)
-    return sorted(kept)
+        surer = [k for k in kept if k in twins.get(n, set())]
+        if surer:
+            kept[surer[0]].append(n)
+        else:
+            kept[n] = []
+    return {n: sorted(kept[n]) for n in sorted(kept)}
 
 
 def _pairs(parse: Parse, verdicts: Sequence[Verdict]) -> Iterator[tuple[int, int]]:

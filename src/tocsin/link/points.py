@@ -62,7 +62,7 @@ def _of_document(tolds: Sequence[Told], by_claim: Mapping[str, Voice]) -> Iterat
             located.append((kind, here))
         if not _counts(claim):
             continue
-        back = goes_back(claim.actors) or goes_back(claim.recipients)
+        back = goes_back(claim)
         for figure in claim.figures:
             if figure.start in taken:
                 continue

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tocsin.countries import countries
@@ -158,7 +158,10 @@ def _km(a: Spot, b: Spot) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def goes_back(actors: Iterable[Actor]) -> bool:
-    """Whether a claim is about a figure as such ("the numbers decreased"), so that it counts what was counted."""
-    words = [word.casefold() for actor in actors for word in WORD.findall(actor.text)[-1:]]
+def goes_back(claim: Claim) -> bool:
+    """Whether a claim is about a figure as such ("the numbers decreased"), so that it counts what was counted: such a
+    word is its actor or recipient, or stands right before its trigger."""
+    before = claim.evidence.text[: max(0, claim.trigger.start - claim.evidence.start)]
+    told = [actor.text for actor in (*claim.actors, *claim.recipients)]
+    words = [word.casefold() for text in (*told, before) for word in WORD.findall(text)[-1:]]
     return any(word in rules().back for word in words)

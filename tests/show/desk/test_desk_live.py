@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -20,6 +22,8 @@ from tocsin.show.desk.app import create
 from tocsin.show.desk.content.news import MOST, mark_of
 from tocsin.show.desk.desk import Desk
 from tocsin.show.desk.live import Live
+
+T = TypeVar("T")
 
 
 def alert(number: int) -> Alert:
@@ -43,6 +47,12 @@ def ledger(tmp_path: Path) -> AsyncIterator[Ledger]:
     with Ledger.open(str(tmp_path / "live.db")) as opened:
         opened.add(simple(1), FIRST, reader=READER)
         yield opened  # type: ignore[misc]
+
+
+def alone(work: Callable[[], Coroutine[object, object, T]]) -> T:
+    """Run a coroutine in a thread of its own: a browser's tests before may have left a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()
 
 
 async def told(stream: AsyncIterator[bytes]) -> tuple[str, dict[str, object]]:
@@ -75,7 +85,7 @@ def test_a_listener_is_told_of_claims_and_alerts_and_of_the_end(ledger: Ledger) 
         assert all(said.startswith(b":") for said in rest)
         assert live.listeners == 0
 
-    asyncio.run(listen())
+    alone(listen)
 
 
 def test_who_was_cut_off_goes_on_from_the_mark(ledger: Ledger) -> None:
@@ -88,7 +98,7 @@ def test_who_was_cut_off_goes_on_from_the_mark(ledger: Ledger) -> None:
 
     ledger.add(simple(2), LATER, reader=READER)
     ring(ledger, 1, 2)
-    news = asyncio.run(listen())
+    news = alone(listen)
     assert (news["mark"], news["claims"], len(news["alerts"])) == ("2.2", 1, 2)  # type: ignore[arg-type]
 
 
