@@ -187,6 +187,9 @@ LATER = (
 )
 
 
+QUIET = "SEOUL - South Korea's acting president met the ambassador on Sunday."
+
+
 def _states(rows: list[Told], on: str) -> dict[str, State]:
     return {found.due: found.state for found in forecasts(rows, on)}
 
@@ -204,7 +207,7 @@ def test_the_seed_as_annotated_holds_at_least_three_open_forecasts() -> None:
 
 @needs_shared
 def test_the_seed_with_and_without_a_later_report() -> None:
-    silent = read("later", "2025-01-06", "SEOUL - South Korea's acting president met the ambassador on Sunday.")
+    silent = read("later", "2025-01-06", QUIET)
     assert _states([*gold("seed"), *silent], "2025-01-07") == {"2024-12-31": "lapsed", "2025-12-31": "open"}
     told_of = read("later", "2024-12-30", LATER)
     assert _states([*gold("seed"), *told_of], "2025-01-07") == {"2024-12-31": "fulfilled", "2025-12-31": "open"}
@@ -214,7 +217,12 @@ def test_the_seed_with_and_without_a_later_report() -> None:
 def test_the_seed_as_read() -> None:
     text = (SHARED / "seed" / "article.txt").read_text(encoding="utf-8")
     seed = read("seed", "2024-12-23", text)
-    assert _states(seed, "2024-12-24")["2024-12-31"] == "open"
+    found = forecasts(seed, "2024-12-24")
+    assert [one.state for one in found] == ["open"] * len(found)
+    assert len(found) >= 3
+    assert found[0].due == "2024-12-31"
+    assert {one.due for one in found[1:]} == {"2025-12-31"}
+    assert _states([*seed, *read("quiet", "2025-01-06", QUIET)], "2025-01-07")["2024-12-31"] == "lapsed"
     assert _states([*seed, *read("later", "2024-12-30", LATER)], "2025-01-07")["2024-12-31"] == "fulfilled"
 
 
