@@ -31,6 +31,9 @@ WINDOW = 128
 BATCH = 1_024
 """Word pieces that are read together."""
 
+ALIKE = 0.9
+"""Windows are read together where the shortest is so long beside the longest: padding costs as much as text."""
+
 FARTHEST_SENTENCE = 12
 """From here on all sentences stand equally far from the beginning."""
 
@@ -138,7 +141,8 @@ def batches(found: Iterator[Window]) -> Iterator[list[Window]]:
     """Windows of like length together, so many that their pieces, padding counted, are no more than `BATCH`."""
     batch: list[Window] = []
     for window in sorted(found, key=lambda window: len(window.pieces)):
-        if batch and len(window.pieces) * (len(batch) + 1) > BATCH:
+        longest = len(window.pieces)
+        if batch and (longest * (len(batch) + 1) > BATCH or len(batch[0].pieces) < ALIKE * longest):
             yield batch
             batch = []
         batch.append(window)
