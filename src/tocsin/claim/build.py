@@ -54,13 +54,8 @@ def _told_once(parse: Parse, found: list[tuple[Verdict, Fillers]]) -> list[tuple
 
 def _with_twins(own: Fillers, twins: Sequence[Fillers]) -> Fillers:
     """The fillers of an event with the figures of the others that tell it: "12 were killed and 30 wounded"."""
-    known = {figure.start for figure in own.figures}
-    more = [figure for twin in twins for figure in twin.figures if figure.start not in known]
-    if not more:
-        return own
-    return own._replace(
-        figures=tuple(sorted({f.start: f for f in (*own.figures, *more)}.values(), key=lambda f: f.start))
-    )
+    found = {figure.start: figure for filled in (*twins, own) for figure in filled.figures}
+    return own._replace(figures=tuple(found[start] for start in sorted(found)))
 
 
 def scene(reading: Reading, events: Sequence[Event], stands: Sequence[Standing]) -> Scene:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
 
 from tocsin.claim.events import Event
-from tocsin.claim.linear import Floats
+from tocsin.claim.linear import Floats, part
 from tocsin.claim.vouching import Standing
 from tocsin.claim.wordpiece import Vocabulary
 from tocsin.understand.parse import Parse
@@ -37,7 +36,7 @@ ALIKE = 0.9
 FARTHEST_SENTENCE = 12
 """From here on all sentences stand equally far from the beginning."""
 
-FOLDER = "data/model"
+MADE_BY = "training/distil.py"
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,8 +79,8 @@ class Encoder:
         for batch in batches(windows(parse, events, self.vocabulary)):
             numbers = [number for window in batch for number, _ in window.events]
             asked = self._asked(batch) | self._described(parse, [events[n] for n in numbers], stands)
-            for whole, part in zip(found, self.session.run(None, asked), strict=True):
-                whole[numbers] = part
+            for whole, some in zip(found, self.session.run(None, asked), strict=True):
+                whole[numbers] = some
         return Opinions(found.claim[:, 0], _normal(found.types), _normal(found.statuses))
 
     def _widths(self) -> tuple[int, int, int]:
@@ -161,13 +160,12 @@ def _normal(logits: Floats) -> Floats:
 
 @functools.cache
 def load() -> Encoder:
-    """The encoder of the package, loaded once."""
+    """The encoder of the package, loaded once; `MissingPart` where it is not there."""
     import onnxruntime
 
-    folder = files("tocsin").joinpath(FOLDER)
-    tables = msgspec.json.decode(folder.joinpath("encoder.json").read_bytes(), type=Tables)
+    tables = msgspec.json.decode(part("encoder.json", MADE_BY).read_bytes(), type=Tables)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
-    weights = folder.joinpath("encoder.onnx").read_bytes()
+    weights = part("encoder.onnx", MADE_BY).read_bytes()
     return Encoder(onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tables)

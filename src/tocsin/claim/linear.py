@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
@@ -78,15 +79,18 @@ def hashed(rows: Sequence[Sequence[str]]) -> Hashed:
     return Hashed(hashes, starts)
 
 
+def part(file: str, made_by: str) -> Path:
+    """Where a file of the models lies; `MissingPart`, with the script that makes it, where it is not there."""
+    path = MODELS / file
+    if not path.exists():
+        raise MissingPart(f"the model {file} is missing from the package; reinstall tocsin, or run {made_by}")
+    return path
+
+
 @functools.cache
 def load(name: str) -> Linear:
     """The model `name` that ships in the package; `MissingPart` where it is not there."""
-    path = MODELS / f"{name}.npz"
-    if not path.exists():
-        raise MissingPart(
-            f"the model {path.name} is missing from the package; reinstall tocsin, or run training/train.py"
-        )
-    with np.load(path, allow_pickle=False) as arrays:
+    with np.load(part(f"{name}.npz", "training/train.py"), allow_pickle=False) as arrays:
         classes = tuple(json.loads(bytes(arrays["classes"]).decode()))
         weights = arrays["weights"].astype(np.float32) * np.float32(arrays["scale"])
         return Linear(classes, weights, arrays["bias"].astype(np.float32))

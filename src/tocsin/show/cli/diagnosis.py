@@ -164,10 +164,10 @@ def _lexicon() -> str:
 
 
 def _models() -> str:
-    files = sorted((lexicon.PACKAGE / "model").glob("*.npz"))
+    files = sorted((lexicon.PACKAGE / "model").iterdir())
     if not files:
         raise FileNotFoundError("no model in the package")
-    return f"{', '.join(file.stem for file in files)}; {_size(files)}"
+    return f"{', '.join(dict.fromkeys(file.stem for file in files))}; {_size(files)}"
 
 
 def _reading(model: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -48,6 +48,19 @@ Text = str | None
 Texts = list[str] | None
 
 
+def given_of(said: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """What parameters say of the fields of a question: those that are given and not empty; `names` has the parameter of
+    each field."""
+    given: dict[str, Any] = {}
+    for field, name in names.items():
+        value = said.get(field, said.get(name))
+        if isinstance(value, list):
+            value = tuple(filter(None, value))
+        if value not in (None, "", ()):
+            given[field] = value
+    return given
+
+
 def asked(
     q: Annotated[Text, _given('Words, all of them; "a phrase"; begin*; -without.')] = None,
     scope: Annotated[Scope, _given("Where the words are looked for: evidence and names, or the article.")] = "evidence",
@@ -80,14 +93,7 @@ def asked(
     cursor: Annotated[Text, _given("Where the page before ended.")] = None,
 ) -> Query:
     """The query that the parameters mean. Raises `UsageError` that names the parameter."""
-    said = locals()
-    given: dict[str, Any] = {}
-    for field, name in NAMES.items():
-        value = said.get(field, said.get(name))
-        if isinstance(value, list):
-            value = tuple(filter(None, value))
-        if value not in (None, "", ()):
-            given[field] = value
+    given = given_of(locals(), NAMES)
     for field in [field for field in given if field.endswith("_country")]:
         given[field] = tuple(map(country, given[field]))
     if "types" in given:

@@ -12,7 +12,7 @@ from fastapi import Query as Parameter
 from tocsin.ledger import SituationQuery
 from tocsin.ledger.situations import Sort
 from tocsin.model import Status
-from tocsin.show.desk.asked import Text, Texts
+from tocsin.show.desk.asked import Text, Texts, given_of
 from tocsin.show.meant import country, event_type
 
 PAGE, LONGEST = 30, 100
@@ -48,14 +48,7 @@ def asked(
     cursor: Annotated[Text, _given("Where the page before ended.")] = None,
 ) -> SituationQuery:
     """The question that the parameters mean. Raises `UsageError` that names the parameter."""
-    said = locals()
-    given: dict[str, Any] = {}
-    for field, name in NAMES.items():
-        value = said.get(field, said.get(name))
-        if isinstance(value, list):
-            value = tuple(filter(None, value))
-        if value not in (None, "", ()):
-            given[field] = value
+    given = given_of(locals(), NAMES)
     if "countries" in given:
         given["countries"] = tuple(map(code, given["countries"]))
     if "types" in given:
