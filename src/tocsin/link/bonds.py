@@ -9,15 +9,24 @@ detection, Allan et al. 1998.)
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import msgspec
+import numpy as np
 
-from tocsin.link.blocks import blocks, sought
 from tocsin.link.events import Event
 from tocsin.link.likeness import Profile, judge
+from tocsin.link.meetings import Meetings
 from tocsin.link.rules import rules
+
+AT_HAND = 1 << 15
+"""So many events are kept ready for comparison, some seven kilobytes each; they are taken in the order of time, so that
+those of a few days are."""
+
+PARTS = 1 << 16
+"""So many parts of scores are kept once for all bonds that have them."""
 
 
 class Bond(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -29,37 +38,61 @@ class Bond(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parts: tuple[tuple[str, float], ...]
 
 
+class Lineup(Sequence[Event]):
+    """Events of two sequences in the order of rank, each once; the first sequence goes before the second. Of the events
+    themselves only their places there are held."""
+
+    def __init__(self, new: Iterable[Event], near: Iterable[Event]) -> None:
+        self._new = new if isinstance(new, Sequence) else tuple(new)
+        self._near = near if isinstance(near, Sequence) else tuple(near)
+        ranks, days = [], []
+        at: dict[str, int] = {}
+        for place, event in enumerate(chain(self._new, self._near)):
+            ranks.append(event.rank)
+            days.append(event.published or 0)
+            if place < len(self._new) or at.get(event.id, len(self._new)) >= len(self._new):
+                at[event.id] = place
+        self._order = sorted(at.values(), key=ranks.__getitem__)
+        self.days = np.array(days, np.int64)[self._order]
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, number: int) -> Event:  # type: ignore[override]
+        place = self._order[number]
+        return self._new[place] if place < len(self._new) else self._near[place - len(self._new)]
+
+    def is_new(self, number: int) -> bool:
+        """Whether an event is one of the first sequence."""
+        return self._order[number] < len(self._new)
+
+
 def bonds(new: Iterable[Event], near: Iterable[Event] = (), known: Mapping[str, Bond] | None = None) -> dict[str, Bond]:
-    """The bonds of all events given, by child.
+    """The bonds of all events given, by child, in the order of rank.
 
     `near` are events whose bonds are `known` (an event without one is a root); each is compared with the new ones only.
     `near` must hold every event that shares a block with a new one. So the result is that of all at once, whatever
     came first. An event whose parent is gone has to be given as new.
+
+    What it needs beside the events is small, and bounded for each: a million of them are best given on a `Shelf`.
     """
-    fresh = {event.id: event for event in new}
-    settled = {event.id: event for event in near if event.id not in fresh}
-    table: dict[str, list[Profile]] = defaultdict(list)
-    newest: dict[str, list[Profile]] = defaultdict(list)
-    best: dict[str, Bond] = {}
-    for event in sorted([*fresh.values(), *settled.values()], key=lambda one: one.rank):
-        is_new, profile = event.id in fresh, Profile(event)
-        old = None if is_new else (known or {}).get(event.id)
-        bond = _best(profile, _sharing(sought(event), table if is_new else newest), old)
+    lineup = Lineup(new, near)
+    before = Meetings(lineup).before
+    profile = functools.lru_cache(AT_HAND)(lambda number: Profile(lineup[number]))
+    part = functools.lru_cache(PARTS)(lambda name, value: (name, value))
+    best: dict[int, Bond] = {}
+    for number in map(int, np.argsort(lineup.days, kind="stable")):
+        is_new, child = lineup.is_new(number), profile(number)
+        others = [other for other in before(number) if is_new or lineup.is_new(other)]
+        old = None if is_new else (known or {}).get(child.event.id)
+        bond = _best(child, map(profile, others), old)
         if bond is not None:
-            best[event.id] = bond
-        for key in blocks(event):
-            table[key].append(profile)
-            if is_new:
-                newest[key].append(profile)
-    return best
+            parts = tuple(part(*each) for each in bond.parts)
+            best[number] = msgspec.structs.replace(bond, parts=parts)
+    return {bond.child: bond for _, bond in sorted(best.items())}
 
 
-def _sharing(keys: Sequence[str], table: Mapping[str, list[Profile]]) -> list[Profile]:
-    """The events that share a key, each once."""
-    return list({one.event.id: one for key in keys for one in table.get(key, ())}.values())
-
-
-def _best(child: Profile, before: Sequence[Profile], old: Bond | None) -> Bond | None:
+def _best(child: Profile, before: Iterable[Profile], old: Bond | None) -> Bond | None:
     """The bond to the event before that is most like; of equals to the one whose id comes first. What its own document
     tells apart is no candidate."""
     best, least = old, rules().across.least

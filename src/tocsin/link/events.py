@@ -30,7 +30,7 @@ class Tie(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parts: tuple[tuple[str, float], ...]
 
 
-class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """An event as one document tells it: its claims in the order of the text, and what they say together. `around` are
     the persons that the document names anywhere; `context` its places, for an event that has none of its own."""
 

@@ -8,7 +8,7 @@ written through for weeks drifts, and its last version is no copy of its first.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.judgement import Family, Link, Paper
@@ -34,7 +34,7 @@ class FamilyIndex:
 
     def __init__(self) -> None:
         self.prints: dict[str, Print] = {}
-        self._holders: dict[int, deque[str]] = {}
+        self._holders: dict[int, str | list[str]] = {}
         self._groups = Groups()
 
     def add(self, paper: Paper) -> tuple[Link, ...]:
@@ -56,12 +56,29 @@ class FamilyIndex:
                 self._groups.join(print.id, other)
         self.prints[print.id] = print
         for key in keys:
-            self._holders.setdefault(key, deque(maxlen=rules().search.holders)).append(print.id)
+            self._hold(key, print.id)
         return tuple(links)
+
+    def _hold(self, key: int, id: str) -> None:
+        """Note a holder of a key, in the place of the first where it has as many as are looked at. Most keys have but
+        one, which is kept without a list."""
+        held = self._holders.get(key)
+        if held is None:
+            self._holders[key] = id
+        elif isinstance(held, str):
+            self._holders[key] = [held, id][-rules().search.holders :]
+        else:
+            held.append(id)
+            del held[: -rules().search.holders]
+
+    def _held(self, key: int) -> Sequence[str]:
+        """The holders of a key, the latest last."""
+        held = self._holders.get(key, ())
+        return (held,) if isinstance(held, str) else held
 
     def _candidates(self, keys: Sequence[int]) -> list[str]:
         """The documents that share most keys, the most alike first."""
-        counts = Counter(other for key in keys for other in self._holders.get(key, ()))
+        counts = Counter(other for key in keys for other in self._held(key))
         best = sorted(counts, key=lambda other: (-counts[other], other))
         return best[: rules().search.candidates]
 

@@ -13,7 +13,7 @@ changed are made anew (`groups`, `situation`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -23,6 +23,7 @@ from tocsin.link.bonds import Bond, bonds
 from tocsin.link.events import Event, events_of
 from tocsin.link.facts import Facts, facts_of
 from tocsin.link.likeness import Likeness, likeness
+from tocsin.link.shelf import Shelf
 from tocsin.link.telling import describe
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "Facts",
     "Group",
     "Likeness",
+    "Shelf",
     "blocks",
     "bonds",
+    "each_group",
     "events_of",
     "facts_of",
     "groups",
@@ -58,17 +61,25 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
 def groups(events: Iterable[Event], bound: Mapping[str, Bond]) -> tuple[Group, ...]:
     """The trees that bonds make of events. Every parent must be among the events."""
-    ordered = sorted(events, key=lambda event: event.rank)
+    return tuple(each_group(tuple(events), bound))
+
+
+def each_group(events: Sequence[Event], bound: Mapping[str, Bond]) -> Iterator[Group]:
+    """The same one by one, so that of events on a `Shelf` but those of one situation are at hand at a time."""
+    ids, ranks = [], []
+    for event in events:
+        ids.append(event.id)
+        ranks.append(event.rank)
     root: dict[str, str] = {}
-    members: dict[str, list[Event]] = defaultdict(list)
-    for event in ordered:
-        bond = bound.get(event.id)
-        root[event.id] = root[bond.parent] if bond else event.id
-        members[root[event.id]].append(event)
-    return tuple(
-        Group(id=key, events=tuple(found), bonds=tuple(bound[e.id] for e in found if e.id in bound))
-        for key, found in members.items()
-    )
+    members: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(range(len(ids)), key=ranks.__getitem__):
+        bond = bound.get(ids[at])
+        root[ids[at]] = root[bond.parent] if bond else ids[at]
+        members[root[ids[at]]].append(at)
+    del ranks, root
+    for key, places in members.items():
+        found = tuple(events[at] for at in places)
+        yield Group(id=key, events=found, bonds=tuple(bound[e.id] for e in found if e.id in bound))
 
 
 def regroup(facts: Iterable[Facts]) -> tuple[Group, ...]:
