@@ -1,6 +1,6 @@
 """What it costs to link many documents: report families and situations, beside what it costs to read them.
 
-    python bench/link.py [--reports FILE] [--sizes 10000,30000,100000] > docs/link-bench.md
+    python bench/link.py [--reports FILE] [--sizes 10000,100000] > docs/link-bench.md
 
 The documents are made of real ones: of the example reports, or of those in FILE (one report a line, as `tocsin read
 --format jsonl` writes them). Each time round, another alphabet takes the place of all names and words but the
@@ -328,7 +328,7 @@ def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--reports", metavar="FILE")
-    parser.add_argument("--sizes", default="10000,30000,100000")
+    parser.add_argument("--sizes", default="10000,100000")
     parser.add_argument("--one", type=int, metavar="SIZE", help="link so many documents, and tell the cost as JSON")
     asked = parser.parse_args()
     process.tune()

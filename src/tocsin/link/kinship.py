@@ -14,8 +14,14 @@ from datetime import date
 from tocsin.judgement import Link, Part
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
-from tocsin.link.shingles import Hashes, Shared, common, marked, opened, overlap
+from tocsin.link.shingles import Shared, common, marked, members, opened
 from tocsin.link.tokens import plain
+
+FACTS = ("facts", "facts both ways")
+"""The parts of a rewording's score that come of names and numbers."""
+
+SLACK = 1e-6
+"""So much above the highest odds that a pair can reach is looked for, so that no rounding drops one."""
 
 
 def compare(a: Print, b: Print) -> Link | None:
@@ -45,11 +51,11 @@ def _copy(a: Print, b: Print, days: int | None) -> Link | None:
     rule = rules().copy
     if days is not None and days > rule.days:
         return None
+    named = max(names_shared(a, b), names_shared(b, a)) + len(members(a.numbers) & members(b.numbers))
+    if named < rule.facts:
+        return None
     found = shared(a, b)
     if found.shared < rule.shared or found.containment < rule.containment or found.mean < rule.mean:
-        return None
-    named = max(names_shared(a, b), names_shared(b, a)) + overlap(opened(a.numbers), opened(b.numbers))
-    if named < rule.facts:
         return None
     parts = [
         Part(name="containment", value=round(found.containment, 3)),
@@ -62,43 +68,74 @@ def numbers_agree(a: Print, b: Print) -> bool:
     """Whether texts with the same words can tell the same: a bulletin that is filled in anew each day has other
     figures. Texts with few numbers always can."""
     rule = rules().numbers
-    one, other = opened(a.numbers), opened(b.numbers)
+    one, other = members(a.numbers), members(b.numbers)
     fewer = min(len(one), len(other))
-    return fewer < rule.counted or overlap(one, other) >= rule.share * fewer
+    return fewer < rule.counted or len(one & other) >= rule.share * fewer
 
 
 def names_shared(a: Print, b: Print) -> int:
     """How many of the names of `a` the other holds, were it at the head of a sentence."""
-    names = opened(a.names)
-    return overlap(names, opened(b.names)) + overlap(names, opened(b.leads))
+    names = members(a.names)
+    return len(names & members(b.names)) + len(names & members(b.leads))
 
 
 def _rewording(a: Print, b: Print, days: int | None) -> Link | None:
-    """The link of a rewording: nearly all facts of one are those of the other, in largely the same words."""
+    """The link of a rewording: nearly all facts of one are those of the other, in largely the same words. Most pairs
+    share so few facts that no words could make them kin, and are dropped for that."""
     rule = rules().rewording
     if days is not None and days > rule.days:
         return None
-    parts = rewording_parts(a, b)
     odds = rule.bias + rule.weights["days"] * (days or 0)
-    odds += sum(rule.weights[part.name] * part.value for part in parts)
-    chance = 1 / (1 + math.exp(-odds))
-    return _link(a, b, chance * rules().copy.mean, parts, days) if parts and chance >= rule.least else None
+    facts = _facts(a, b)
+    if not facts or _chance(odds + _weighed(facts) + _most_of_words() + SLACK) < rule.least:
+        return None
+    parts = [*facts, *_words(a, b)]
+    chance = _chance(odds + _weighed(parts))
+    return _link(a, b, chance * rules().copy.mean, parts, days) if chance >= rule.least else None
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def _weighed(parts: list[Part]) -> float:
+    weights = rules().rewording.weights
+    return sum(weights[part.name] * part.value for part in parts)
+
+
+@functools.cache
+def _most_of_words() -> float:
+    """The most that all can give that is no fact."""
+    return sum(max(0.0, weight) for name, weight in rules().rewording.weights.items() if name not in (*FACTS, "days"))
 
 
 def rewording_parts(a: Print, b: Print) -> list[Part]:
     """What a rewording is judged by; nothing where one of the texts holds too few facts to tell."""
-    numbers = overlap(opened(a.numbers), opened(b.numbers))
+    facts = _facts(a, b)
+    return [*facts, *_words(a, b)] if facts else []
+
+
+def _facts(a: Print, b: Print) -> list[Part]:
+    """The share of the names and numbers of each text that the other holds; nothing where one holds too few to tell."""
+    numbers = len(members(a.numbers) & members(b.numbers))
     held = []
     for one, other in ((a, b), (b, a)):
-        whole = len(opened(one.names)) + len(opened(one.numbers))
+        whole = len(members(one.names)) + len(members(one.numbers))
         if whole < rules().rewording.facts:
             return []
         held.append((names_shared(one, other) + numbers) / whole)
+    return _parts(dict(zip(FACTS, (max(held), min(held)), strict=True)))
+
+
+def _words(a: Print, b: Print) -> list[Part]:
+    """What two texts share beside facts."""
     stems = common(opened(a.stems), opened(b.stems), rules().sketch.stems)
-    words = (stems.containment, stems.shared / stems.most if stems.most else 0.0)
-    values = {"facts": max(held), "facts both ways": min(held), "words": words[0], "words both ways": words[1]}
-    values |= _quotations(opened(a.quotations), opened(b.quotations))
-    values |= _agencies(a, b)
+    values = {"words": stems.containment, "words both ways": stems.shared / stems.most if stems.most else 0.0}
+    values |= _quotations(members(a.quotations), members(b.quotations))
+    return _parts(values | _agencies(a, b))
+
+
+def _parts(values: dict[str, float]) -> list[Part]:
     return [Part(name=name, value=round(value, 3)) for name, value in values.items()]
 
 
@@ -113,21 +150,21 @@ def _agencies(a: Print, b: Print) -> dict[str, float]:
 
 def _names_agency(one: Print, other: Print) -> bool:
     """Whether a text names the agency that the other is credited to."""
-    return bool(other.agency) and overlap(agency_marks(other.agency or ""), opened(one.names)) > 0
+    return bool(other.agency) and not agency_marks(other.agency or "").isdisjoint(members(one.names))
 
 
 @functools.cache
-def agency_marks(agency: str) -> Hashes:
+def agency_marks(agency: str) -> frozenset[int]:
     """An agency's name as a name of a text; nothing for one of several words, which may stand in any text."""
     words = {plain(word) for word in agency.split()}
-    return marked(words if len(words) == 1 else ())
+    return frozenset(marked(words if len(words) == 1 else ()).tolist())
 
 
-def _quotations(a: Hashes, b: Hashes) -> dict[str, float]:
+def _quotations(a: frozenset[int], b: frozenset[int]) -> dict[str, float]:
     """The share of the shorter text's quoted words that the other quotes as well."""
-    if not len(a) or not len(b):
+    if not a or not b:
         return {"no quotation": 1.0}
-    return {"quotations": overlap(a, b) / min(len(a), len(b))}
+    return {"quotations": len(a & b) / min(len(a), len(b))}
 
 
 def _link(a: Print, b: Print, score: float, parts: list[Part], days: int | None) -> Link:

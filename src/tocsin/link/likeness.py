@@ -15,10 +15,14 @@ import msgspec
 
 from tocsin.link.events import Event, modes_apart
 from tocsin.link.facts import Count
-from tocsin.link.nearness import Where, exact, gap, known, where
+from tocsin.link.nearness import ORDER, Where, exact, gap, known, where
 from tocsin.link.rules import rules
 
 Parts = dict[str, float]
+
+PLACE: dict[Where, str] = {word: f"place {word}" for word in ORDER}
+CONTEXT: dict[Where, str] = {word: f"context {word}" for word in ORDER}
+"""What the parts are called that say how two places stand to each other."""
 
 MANY = 100
 """From this number on, a figure that two reports share says all that it can."""
@@ -125,13 +129,13 @@ def _place(a: Profile, b: Profile, found: Parts) -> None:
     """By the places of the events; where one has none, by the names in its text or the places of its document."""
     place: Where = where(a.event.spots, b.event.spots)
     if place != "unknown":
-        found[f"place {place}"] = 1.0
+        found[PLACE[place]] = 1.0
         return
     if _named(a, b) or _named(b, a):
         found["place named"] = 1.0
     around = where(a.event.spots or a.event.context, b.event.spots or b.event.context)
     if around != "unknown":
-        found[f"context {around}"] = 1.0
+        found[CONTEXT[around]] = 1.0
 
 
 def _named(a: Profile, b: Profile) -> bool:
