@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WINDOW = 128
 """Word pieces in a window at most, start and end included; a longer sentence is cut."""
 
-BATCH = 1_024
+BATCH = 512
 """Word pieces that are read together."""
 
 ALIKE = 0.9
@@ -166,6 +166,5 @@ def load() -> Encoder:
     tables = msgspec.json.decode(part("encoder.json", MADE_BY).read_bytes(), type=Tables)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
     weights = part("encoder.onnx", MADE_BY).read_bytes()
     return Encoder(onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tables)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tocsin.errors import MissingPart
 from tocsin.understand.casing import one_case, recased
 from tocsin.understand.lines import LINE, is_wrapped
 from tocsin.understand.parse import Clean, Entity, Parse
+from tocsin.understand.recogniser import NER, Recogniser, can_decode
 from tocsin.understand.wordforms import REPLACED, Forms, can_remember, forms_of
 
 if TYPE_CHECKING:
@@ -110,6 +112,8 @@ def _load(model: str) -> Language:
     if can_remember(nlp):
         for name in REPLACED:
             nlp.disable_pipe(name)
+    if can_decode(nlp):
+        nlp.disable_pipe(NER)
     return nlp
 
 
@@ -125,10 +129,13 @@ def tokenise(nlp: Language, clean: Clean) -> Doc:
 
 def parse_many(nlp: Language, texts: Iterable[tuple[str, Clean]], batch_size: int = 64) -> Iterator[Parse]:
     """Parse texts in batches; each comes with its clean form, in order."""
-    forms = _forms(nlp)
-    docs = ((tokenise(nlp, clean), (text, clean)) for text, clean in texts)
-    for doc, (text, clean) in nlp.pipe(docs, as_tuples=True, batch_size=batch_size):
-        yield from_doc(doc, text, clean, forms)
+    forms, recogniser = _forms(nlp), _recogniser(nlp)
+    pending = iter(texts)
+    while batch := list(itertools.islice(pending, batch_size)):
+        docs = list(nlp.pipe((tokenise(nlp, clean) for _, clean in batch), batch_size=batch_size))
+        entities = recogniser.of(docs) if recogniser else [None] * len(docs)
+        for doc, (text, clean), found in zip(docs, batch, entities, strict=True):
+            yield from_doc(doc, text, clean, forms, found)
 
 
 @functools.lru_cache(maxsize=4)
@@ -137,14 +144,26 @@ def _forms(nlp: Language) -> Forms | None:
     return Forms(nlp) if set(REPLACED) <= set(nlp.disabled) and can_remember(nlp) else None
 
 
+@functools.lru_cache(maxsize=4)
+def _recogniser(nlp: Language) -> Recogniser | None:
+    """What stands for a pipeline's own recogniser of entities, where `load` has switched it off."""
+    return Recogniser(nlp) if NER in nlp.disabled else None
+
+
 def parse_text(nlp: Language, text: str, body: int = 0) -> Parse:
     """Parse one text."""
     return next(parse_many(nlp, [(text, prepare(text, body))]))
 
 
-def from_doc(doc: Doc, text: str | None = None, clean: Clean | None = None, forms: Forms | None = None) -> Parse:
+def from_doc(
+    doc: Doc,
+    text: str | None = None,
+    clean: Clean | None = None,
+    forms: Forms | None = None,
+    entities: list[Entity] | None = None,
+) -> Parse:
     """A `Parse` of a processed spaCy document; without `text`, offsets are the document's own. `forms` says what the
-    pipeline left out of parts of speech and lemmas."""
+    pipeline left out of parts of speech and lemmas, `entities` what it left out of names."""
     n = len(doc)
     found = forms.of(doc) if forms else forms_of(doc)
     word, lower, lemma, pos, tag, dep = map(list, zip(*found, strict=True)) if n else [[] for _ in range(6)]
@@ -159,7 +178,7 @@ def from_doc(doc: Doc, text: str | None = None, clean: Clean | None = None, form
         word=word, lower=lower, lemma=lemma, pos=pos, tag=tag, dep=dep, head=head, start=start,
         end=[at + len(w) for at, w in zip(start, word, strict=True)], left=left, right=right,
         sent=[k for k, (a, b) in enumerate(sents) for _ in range(a, b)], sents=sents,
-        entities=[Entity(e.start, e.end, e.label_) for e in doc.ents],
+        entities=[Entity(e.start, e.end, e.label_) for e in doc.ents] if entities is None else entities,
         tensor=np.asarray(doc.tensor, dtype=np.float32) if doc.tensor.size else None,
     )  # fmt: skip
 
