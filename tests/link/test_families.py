@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from itertools import combinations
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tocsin import lexicon
 from tocsin.evaluate.families import Events, paper
 from tocsin.judgement import Family, Paper
+from tocsin.link import kinship
 from tocsin.link.families import FamilyIndex, bands, compare, families, grouped, print_of
 from tocsin.link.kinrules import rules
 from tocsin.link.kinship import rewording_parts
@@ -177,6 +179,22 @@ def test_the_order_of_arrival_does_not_matter(papers: list[Paper], seed: int) ->
     index = FamilyIndex()
     links = [link for one in shuffled for link in index.add(one)]
     assert grouped(links, index.prints) == expected
+
+
+def test_facts_alone_drop_no_pair_that_words_would_make_kin(
+    papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = lexicon.read(REWORDINGS / "kept.yaml", Events).events
+    prints = [print_of(one) for one in papers]
+    prints += [
+        print_of(paper(text.text, one, str(text.published), agency=text.agency))
+        for event in events
+        for one, text in event.documents.items()
+    ]
+    quick = [compare(a, b) for a, b in combinations(prints, 2)]
+    assert any(link and link.parts[0].name == "facts" for link in quick)
+    monkeypatch.setattr(kinship, "_most_of_words", lambda: math.inf)
+    assert [compare(a, b) for a, b in combinations(prints, 2)] == quick
 
 
 def test_families_of_a_mixed_lot(papers: list[Paper]) -> None:

@@ -7,7 +7,6 @@ situations are made anew whose events or bonds are other ones now.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +21,7 @@ from tocsin.ledger.links import EVENTS, Filed, Tie
 from tocsin.ledger.schema import claims
 from tocsin.ledger.told import told_by_id, told_in
 from tocsin.ledger.write import chunks
+from tocsin.link.blocks import number_of
 from tocsin.link.situations import Bond, Event, blocks, bonds, events_of, facts_of, groups, situation
 
 CHUNK = 500
@@ -112,11 +112,6 @@ def _replace(connection: Connection, known: Events, removed: dict[int, Event], a
 def _filed(key: int, found: Iterable[str]) -> list[Filed]:
     """Under what an event is filed."""
     return [Filed(number_of(block), key, key) for block in found]
-
-
-def number_of(block: str) -> int:
-    """A block's key as 63 bits (BLAKE2b)."""
-    return int.from_bytes(hashlib.blake2b(block.encode(), digest_size=8).digest(), "big") >> 1
 
 
 def _bind(connection: Connection, known: Events, fresh: Iterable[int]) -> set[int]:

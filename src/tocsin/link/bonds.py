@@ -10,7 +10,7 @@ detection, Allan et al. 1998.)
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -38,7 +38,7 @@ class Bond(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parts: tuple[tuple[str, float], ...]
 
 
-class Lineup(Sequence[Event]):
+class Lineup:
     """Events of two sequences in the order of rank, each once; the first sequence goes before the second. Of the events
     themselves only their places there are held."""
 
@@ -55,10 +55,11 @@ class Lineup(Sequence[Event]):
         self._order = sorted(at.values(), key=ranks.__getitem__)
         self.days = np.array(days, np.int64)[self._order]
 
-    def __len__(self) -> int:
-        return len(self._order)
+    def __iter__(self) -> Iterator[Event]:
+        return map(self.at, range(len(self._order)))
 
-    def __getitem__(self, number: int) -> Event:  # type: ignore[override]
+    def at(self, number: int) -> Event:
+        """The event of a number."""
         place = self._order[number]
         return self._new[place] if place < len(self._new) else self._near[place - len(self._new)]
 
@@ -78,7 +79,7 @@ def bonds(new: Iterable[Event], near: Iterable[Event] = (), known: Mapping[str, 
     """
     lineup = Lineup(new, near)
     before = Meetings(lineup).before
-    profile = functools.lru_cache(AT_HAND)(lambda number: Profile(lineup[number]))
+    profile = functools.lru_cache(AT_HAND)(lambda number: Profile(lineup.at(number)))
     part = functools.lru_cache(PARTS)(lambda name, value: (name, value))
     best: dict[int, Bond] = {}
     for number in map(int, np.argsort(lineup.days, kind="stable")):
