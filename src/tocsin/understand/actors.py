@@ -12,11 +12,12 @@ from msgspec import structs
 from tocsin.countries import countries
 from tocsin.model import Actor, Place
 from tocsin.understand import phrases
-from tocsin.understand.actors_lexicon import fold, lore, singular
+from tocsin.understand.actors_kinds import Kinds
+from tocsin.understand.actors_lexicon import lore, singular
 from tocsin.understand.actors_memory import Memory, Profile, remember, stands_alone
 from tocsin.understand.actors_reading import Reading, merge, read_words
 from tocsin.understand.actors_words import scan, split, surname
-from tocsin.understand.coreference import PRONOUNS, Kind, References
+from tocsin.understand.coreference import PRONOUNS, References
 from tocsin.understand.parse import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -60,10 +61,10 @@ class Cast:
         self.parse = parse
         self.on = published
         self.memory = memory
-        self.references = References(parse, self)
+        self.kinds = Kinds(parse, memory)
+        self.references = References(parse, self.kinds)
         self._focus: dict[int, str | None] = {}
         self._actors: dict[int, Actor] = {}
-        self._kinds: dict[int, Kind | None] = {}
 
     @classmethod
     def of(cls, parse: Parse, published: str | None = None, places: Sequence[Place] = ()) -> Cast:
@@ -100,7 +101,7 @@ class Cast:
         )  # fmt: skip
 
     def _is_group(self, head: int) -> bool:
-        kind = self.kind(head)
+        kind = self.kinds.kind(head)
         return kind is not None and (kind.plural is True or not kind.human)
 
     def _together(self, head: int, speaker: Actor) -> Actor:
@@ -320,45 +321,3 @@ class Cast:
                     counts[code] += 1
             self._focus[sentence] = max(counts, key=lambda code: counts[code]) if counts else None
         return self._focus[sentence]
-
-    def kind(self, head: int) -> Kind | None:
-        """What kind of actor a noun names, for pronouns to agree with; `None` for things."""
-        if head not in self._kinds:
-            self._kinds[head] = self._kind(head)
-        return self._kinds[head]
-
-    def _kind(self, head: int) -> Kind | None:
-        parse, table = self.parse, lore()
-        plural = parse.tag[head] in ("NNS", "NNPS")
-        profile = self.memory.of_token.get(head)
-        if profile is not None and profile.person:
-            return Kind(True, False, self._female(profile, head), True)
-        word = parse.lower[head]
-        if parse.pos[head] == "PROPN" or profile is not None:
-            at = parse.entity_at[head]
-            if at >= 0 and parse.entities[at].label == "PERSON":
-                return Kind(True, False, None, True)
-            if profile is not None or word in table.longest or at >= 0:
-                return Kind(plural if plural else False, None if not plural else True, None, True)
-            return None
-        role = table.roles.get(word) or table.roles.get(singular(word))
-        if role is None:
-            return None
-        female = True if word in table.women else False if word in table.men else None
-        if role.person:
-            return Kind(True, plural or word in ("people", "police"), female, False)
-        return Kind(None if plural else False, True if plural or word in COLLECTIVES else None, None, False)
-
-    def _female(self, profile: Profile, head: int) -> bool | None:
-        """A person's gender, from titles and nouns beside the name, else the given name."""
-        if profile.female is None:
-            table = lore()
-            given = fold(profile.name).split()[0] if " " in profile.name else ""
-            if given in table.women:
-                profile.female = True
-            elif given in table.men:
-                profile.female = False
-        return profile.female
-
-
-COLLECTIVES = frozenset({"police", "troops", "people", "forces", "couple", "family", "authorities", "crew"})
