@@ -61,7 +61,7 @@ def test_attributions(text: str, source: str, cue: str, content: str) -> None:
 def test_chains(marked: str, chain: list[list[str]]) -> None:
     start = marked.index("[")
     parse = parse_text(load(), marked.replace("[", "").replace("]", ""))
-    standing = standings(parse)[parse.token_of[start]]
+    standing = standings(parse)[parse.token_at(start)]
     assert [[parse.word[voucher.head] for voucher in level] for level in standing.chain] == chain
 
 

@@ -29,7 +29,7 @@ def examples() -> list[tuple[str, str]]:
 def test_examples_of_the_lexicon(entry: str, line: str) -> None:
     example = parse_example(line)
     parse = parse_text(load(), example.text)
-    standing = standings(parse)[parse.token_of[example.start]]
+    standing = standings(parse)[parse.token_at(example.start)]
     assert standing.status == example.status, entry
     if example.silent:
         assert standing.chain == ()

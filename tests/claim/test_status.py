@@ -70,7 +70,7 @@ def at(text: str) -> tuple[str, int]:
 def test_forms(marked: str, kind: str, negated: bool) -> None:
     text, start = at(marked)
     parse = parse_text(load(), text)
-    form = form_of(parse, parse.token_of[start], forms())
+    form = form_of(parse, parse.token_at(start), forms())
     assert (form.kind, form.negated) == (kind, negated)
 
 
@@ -78,7 +78,7 @@ def test_forms(marked: str, kind: str, negated: bool) -> None:
 def test_statuses(marked: str, status: str) -> None:
     text, start = at(marked)
     parse = parse_text(load(), text)
-    assert standings(parse)[parse.token_of[start]].status == status
+    assert standings(parse)[parse.token_at(start)].status == status
 
 
 @given(effect=st.sampled_from(get_args(Effect)), own=st.one_of(st.none(), STATUSES), governor=STATUSES,

@@ -201,10 +201,10 @@ def test_countries_agree_with_the_annotated_ones() -> None:
     for gold, parsed in zip(golds, parse_many(load(), ((g["text"], prepare(g["text"])) for g in golds)), strict=True):
         found = Cast.of(parsed, gold["published"])
         for mention in (m for claim in gold["claims"] for role in ("actors", "recipients") for m in claim[role]):
-            first, last = parsed.clean_of.get(mention["start"]), parsed.clean_of.get(mention["end"] - 1)
+            first, last = parsed.clean_at(mention["start"]), parsed.clean_at(mention["end"] - 1)
             if first is None or last is None or not mention.get("country"):
                 continue
-            head = head_of(parsed, parsed.token_of[first], parsed.token_of[last] + 1)
+            head = head_of(parsed, parsed.token_at(first), parsed.token_at(last) + 1)
             right += found.actor(head).country == mention["country"]
             total += 1
     assert right / total >= 0.85

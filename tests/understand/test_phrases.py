@@ -83,10 +83,10 @@ def test_spans_agree_with_the_annotated_ones() -> None:
     right = total = 0
     for gold, parsed in zip(golds, parse_many(load(), ((g["text"], prepare(g["text"])) for g in golds)), strict=True):
         for mention in (m for claim in gold["claims"] for role in ("actors", "recipients") for m in claim[role]):
-            first, last = parsed.clean_of.get(mention["start"]), parsed.clean_of.get(mention["end"] - 1)
+            first, last = parsed.clean_at(mention["start"]), parsed.clean_at(mention["end"] - 1)
             if first is None or last is None:
                 continue
-            start, end = parsed.token_of[first], parsed.token_of[last] + 1
+            start, end = parsed.token_at(first), parsed.token_at(last) + 1
             right += name_phrase(parsed, head_of(parsed, start, end)) == (start, end)
             total += 1
     assert right / total >= 0.85

@@ -22,7 +22,6 @@ DEPTH = 8
 BY_MEANS = frozenset({"means", "way", "accident", "mistake", "force", "chance", "surprise", "hand", "night", "day"})
 """Nouns that follow "by" without being an agent."""
 
-
 EXEMPLIFYING = frozenset({"as", "like", "including"})
 """Prepositions that name instances of a noun: "provocations such as shelling the island"."""
 
@@ -346,12 +345,14 @@ def through(parse: Parse, i: int) -> int:
 
 def spread(parse: Parse, heads: list[int]) -> list[int]:
     """The tokens with all that is coordinated with them, counting words looked through, in the order of the text."""
+    if not heads:
+        return []
     found: set[int] = set()
     for head in heads:
         for k in parse.conjuncts(head):
             if k == head or not is_verbal(parse, k):
                 found.add(through(parse, k))
-                found.update(_included(parse, k))
+                found.update(_included(parse, k) if parse.children[k] else ())
     return sorted(found)
 
 

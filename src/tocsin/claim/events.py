@@ -5,6 +5,8 @@ Recall comes first here: a candidate that is rarely a claim is kept with a low `
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from tocsin.claim.antecedents import PRONOUNS, antecedent
@@ -43,9 +45,11 @@ OTHERS: tuple[Kind, ...] = ("phrase", "adjective", "verb", "noun")
 PARTICIPLE = ("ed", "ing", "en", "wn", "ung", "pt")
 
 
-class Event(NamedTuple):
+@dataclass(frozen=True)
+class Event:
     """A trigger in the text. `head` is its head token, `start` to `end` (exclusive) its token range. `weight` (0 to
-    1) says how surely the rule makes a claim of it. `roles`: role and head token of each filler, conjuncts each."""
+    1) says how surely the rule makes a claim of it. `roles`: role and head token of each filler, conjuncts each. `hit`
+    is what the rule fitted."""
 
     head: int
     start: int
@@ -55,7 +59,14 @@ class Event(NamedTuple):
     rule: str
     weight: float
     roles: tuple[tuple[str, int], ...]
-    slots: tuple[tuple[str, int], ...] = ()
+    hit: Hit = field(repr=False, compare=False)
+
+    @cached_property
+    def slots(self) -> tuple[tuple[str, int], ...]:
+        """Slot and head token of every argument, whatever role the rule gives it."""
+        frame, slots = self.hit.candidate.compiled.frame, self.hit.slots
+        named = [(slot, k) for slot in ARGUMENTS for k in slots.get(slot, frame)]
+        return (*named, *((name, k) for name, heads in slots.prepositions.items() for k in heads))
 
 
 class Hit(NamedTuple):
@@ -168,15 +179,11 @@ def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
     before, after = candidate.before, candidate.after
     if not before and not after:
         return i, i + 1
-    if after and after[0] not in parse.lower[i + 1 : i + GAP + 1] and after[0] not in parse.lemma[i + 1 : i + GAP + 1]:
+    start, end = i - len(before), i + 1
+    if start < 0 or not all(_is(parse, start + n, w) for n, w in enumerate(before)):
         return None
-    if before:
-        start = i - len(before)
-        if start < 0 or not all(_is(parse, start + n, w) for n, w in enumerate(before)):
-            return None
-    else:
-        start = i
-    end = i + 1
+    if after and after[0] not in parse.lower[end : end + GAP] and after[0] not in parse.lemma[end : end + GAP]:
+        return None
     limit = min(parse.sents[parse.sent[i]][1], i + 1 + GAP) if candidate.kind == "verb" else i + 2
     for n, word in enumerate(after):
         stop = limit if n == 0 else min(end + 3, len(parse))
@@ -297,16 +304,8 @@ def _event(parse: Parse, i: int, hit: Hit) -> Event:
     compiled = hit.candidate.compiled
     return Event(
         head=i, start=hit.start, end=hit.end, type=compiled.type, mode=_mode(parse, hit), rule=compiled.rule.id,
-        weight=hit.weight, roles=_roles(parse, hit),
-        slots=_slots(hit),
+        weight=hit.weight, roles=_roles(parse, hit), hit=hit,
     )  # fmt: skip
-
-
-def _slots(hit: Hit) -> tuple[tuple[str, int], ...]:
-    """Slot and head token of every argument, whatever role the rule gives it."""
-    frame, slots = hit.candidate.compiled.frame, hit.slots
-    named = [(slot, k) for slot in ARGUMENTS for k in slots.get(slot, frame)]
-    return (*named, *((name, k) for name, heads in slots.prepositions.items() for k in heads))
 
 
 def _mode(parse: Parse, hit: Hit) -> str | None:

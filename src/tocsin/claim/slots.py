@@ -66,6 +66,8 @@ class Slots:
         return self._preps
 
     def _work_out(self, slot: str, frame: Frame) -> list[int]:
+        if slot in ("subject", "object"):
+            return self._argument(slot, frame)
         if slot == "theme":
             return self.get("object", frame) or self.get("subject", frame)
         if slot == "indirect":
@@ -98,6 +100,10 @@ class Slots:
             return [head] if head != self.i and is_verbal(self.parse, head) else []
         if slot == "owner":
             return spread(self.parse, [k for k in self.parse.children[self.i] if self.parse.dep[k] == "poss"])
+        return []
+
+    def _argument(self, slot: str, frame: Frame) -> list[int]:
+        """Subject or object, by what the trigger is."""
         if self.kind == "verb":
             return subjects(self.parse, self.i) if slot == "subject" else objects(self.parse, self.i)
         if self.kind == "noun":

@@ -386,9 +386,9 @@ def _lands(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tup
         if code:
             found[i] = code
     for place in places:
-        at = parse.clean_of.get(place.start)
+        at = parse.clean_at(place.start)
         if at is not None and place.country:
-            found.setdefault(parse.token_of[at], place.country)
+            found.setdefault(parse.token_at(at), place.country)
     return sorted(found.items())
 
 

@@ -7,7 +7,6 @@ The weights settle in a few rounds, as each name's likelier candidates speak lou
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -62,13 +61,17 @@ def localise(names: Sequence[Name]) -> list[Entry | None]:
     flat = [entry for entries in chosen for entry in entries]
     if not flat:
         return [None] * len(names)
-    owner = np.repeat(np.arange(len(names)), [len(entries) for entries in chosen])
+    sizes = [len(entries) for entries in chosen]
+    if max(sizes) == 1:
+        return [entries[0] if entries else None for entries in chosen]
+    owner = np.repeat(np.arange(len(names)), sizes)
     own = np.array([_own_score(e, names[k]) for k, e in zip(owner.tolist(), flat, strict=True)])
     total = _settle(own, owner, _kinship(flat, owner), _voices(names))
     found: list[Entry | None] = []
-    for k, entries in enumerate(chosen):
-        at = np.flatnonzero(owner == k)
-        found.append(entries[int(np.argmax(total[at]))] if entries else None)
+    end = 0
+    for entries in chosen:
+        start, end = end, end + len(entries)
+        found.append(entries[int(np.argmax(total[start:end]))] if entries else None)
     return found
 
 
@@ -111,11 +114,11 @@ def _is_kind(entry: Entry, kind: str) -> bool:
 
 def _kinship(flat: list[Entry], owner: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """How much each candidate speaks for each other, zero within one name."""
-    lat = np.radians([e.lat if e.lat is not None else math.nan for e in flat])
-    lon = np.radians([e.lon if e.lon is not None else math.nan for e in flat])
+    lat = np.radians([e.lat or 0.0 for e in flat])
+    lon = np.radians([e.lon or 0.0 for e in flat])
     point = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     local = np.array([e.kind not in WIDE and e.kind != "country" for e in flat])
-    point = np.where(local[:, None], np.nan_to_num(point), 0.0)
+    point[~local | np.array([e.lat is None for e in flat])] = 0.0
     chord = np.sqrt(np.clip(2.0 - 2.0 * point @ point.T, 0.0, 4.0)) * EARTH_KM
     country = _numbered([e.country for e in flat])
     region = _numbered([f"{e.country}/{e.admin1}" if e.admin1 and e.country else None for e in flat])

@@ -7,6 +7,8 @@ space folded and its quotation marks made plain; `mention` turns them back to th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tocsin.model import Mention
+
+NONE: tuple[int, ...] = ()
 
 
 class Entity(NamedTuple):
@@ -27,8 +31,8 @@ class Entity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A text made ready for the parser. `origin[i]` is the offset in the text as read of character `i`; it has
-    one more entry, for the end. `breaks` are the offsets in `text` at which a paragraph begins."""
+    """A text made ready for the parser. `origin[i]` is the offset in the text as read of character `i`; it grows
+    with `i` and has one more entry, for the end. `breaks` are the offsets in `text` at which a paragraph begins."""
 
     text: str
     origin: list[int] | range
@@ -67,45 +71,38 @@ class Parse:
         return len(self.word)
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """The tokens that hang from each token, in the order of the text."""
-        found: list[list[int]] = [[] for _ in self.word]
+        below: dict[int, list[int]] = {}
         for i, head in enumerate(self.head):
             if head != i:
-                found[head].append(i)
-        return found
+                below.setdefault(head, []).append(i)
+        return [below.get(i, NONE) for i in range(len(self.head))]
 
     @cached_property
     def entity_at(self) -> list[int]:
         """For each token the index in `entities` of the entity that holds it, or -1."""
         found = [-1] * len(self.word)
         for k, entity in enumerate(self.entities):
-            for i in range(entity.start, entity.end):
-                found[i] = k
+            found[entity.start : entity.end] = [k] * (entity.end - entity.start)
         return found
 
-    @cached_property
-    def token_of(self) -> list[int]:
-        """For each character of `clean` the token that holds it; for white space, the token before (or 0)."""
-        found: list[int] = []
-        for i, (start, end) in enumerate(zip(self.start, self.end, strict=True)):
-            found += [max(i - 1, 0)] * (start - len(found))
-            found += [i] * (end - start)
-        found += [max(len(self.word) - 1, 0)] * (len(self.clean) + 1 - len(found))
-        return found
+    def token_at(self, at: int) -> int:
+        """The token that holds character `at` of `clean`; for white space, the token before (or 0)."""
+        return max(bisect_right(self.start, at) - 1, 0)
 
-    @cached_property
-    def clean_of(self) -> dict[int, int]:
-        """Offset in the text as read → offset in `clean`, for the characters that `clean` kept."""
-        return dict(zip(self.origin, range(len(self.origin)), strict=True))
+    def clean_at(self, offset: int) -> int | None:
+        """The place in `clean` of an offset in the text as read; `None` for a character that `clean` did not keep."""
+        at = bisect_left(self.origin, offset)
+        return at if at < len(self.origin) and self.origin[at] == offset else None
 
     @cached_property
     def coordinated(self) -> dict[int, list[int]]:
         """Token → the tokens that are coordinated with it and hang from it; only tokens that have such."""
         found: dict[int, list[int]] = {}
-        for i, dep in enumerate(self.dep):
-            if dep == "conj" and self.head[i] != i:
-                found.setdefault(self.head[i], []).append(i)
+        for i, (dep, head) in enumerate(zip(self.dep, self.head, strict=True)):
+            if dep == "conj" and head != i:
+                found.setdefault(head, []).append(i)
         return found
 
     def kids(self, i: int, *deps: str) -> list[int]:
@@ -143,15 +140,14 @@ class Parse:
 
     def holds(self, mention: Mention) -> bool:
         """Whether a mention lies on the parsed text (a dateline's place, say, does not)."""
-        return mention.start in self.clean_of and mention.end - 1 in self.clean_of
+        return self.clean_at(mention.start) is not None and self.clean_at(mention.end - 1) is not None
 
     def tokens_in(self, mention: Mention) -> tuple[int, int]:
         """The token range (end-exclusive) that a mention of the text as read covers."""
-        first = self.clean_of.get(mention.start)
-        last = self.clean_of.get(mention.end - 1)
+        first, last = self.clean_at(mention.start), self.clean_at(mention.end - 1)
         if first is None or last is None:
             raise ValueError(f"mention {mention.text!r} does not lie on the parsed text")
-        return self.token_of[first], self.token_of[last] + 1
+        return self.token_at(first), self.token_at(last) + 1
 
     def words(self, start: int, end: int) -> str:
         """The clean text of tokens `start` to `end` (exclusive)."""

@@ -101,8 +101,8 @@ class Surroundings:
             if entity.label == "PERSON" and entity.end - entity.start > 1:
                 self.people.update(parse.lower[entity.start : entity.end])
         self.countries = countries_named(parse)
-        self.small = {w for w in parse.word if w.islower()}
-        self.shouted = sum(w.isupper() for w in parse.word) > 0.4 * len(parse)
+        self.small = set(filter(str.islower, set(parse.word)))
+        self.shouted = sum(map(str.isupper, parse.word)) > 0.4 * len(parse)
 
 
 def features(candidate: Candidate, doc: Surroundings) -> list[str]:

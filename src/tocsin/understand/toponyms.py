@@ -48,7 +48,7 @@ def evened(parse: Parse) -> Parse:
     """The parse, with the words of a text that is all in one case written as usual: proper nouns and countries with
     a capital."""
     letters = [w for w in parse.word if w[0].isalpha()]
-    large, shouted = sum(w[0].isupper() for w in letters), sum(w.isupper() for w in letters)
+    large, shouted = sum(w[0].isupper() for w in letters), sum(map(str.isupper, letters))
     if ONE_CASE * len(letters) < large and shouted < SHOUTED * len(letters):
         return parse
     states = countries().names
