@@ -5,16 +5,44 @@ from __future__ import annotations
 import gc
 import weakref
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.claim.attribution import scan
 from tocsin.claim.build import read_claims, read_mentions
 from tocsin.model import Document
-from tocsin.understand.pipeline import load, parse_text
+from tocsin.understand.pipeline import PLAIN, load, parse_text, prepare
 from tocsin.understand.reading import understand
 
 TEXTS = st.lists(st.sampled_from(["rebels", "He said", "“no”", "''", "’s", "\u00ad", "\n\n", "  ", "U.S.", "-", "_"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("he left _ and came back", "he left - and came back"),
+        ("_ he_left _b_ __", "- he_left _b_ __"),
+        ("the ''old''  wire", 'the "old" wire'),
+        ("\u00ad he", "he"),
+        ("a\u200bb \u00ad c", "ab  c"),
+        ("one\ttwo\n three", "one two three"),
+    ],
+)
+def test_texts_are_made_ready(text: str, clean: str) -> None:
+    assert prepare(text).text == clean
+
+
+@given(TEXTS, st.integers(0, 4))
+def test_each_character_kept_is_that_of_the_text(words: list[str], body: int) -> None:
+    text = " ".join(words)
+    clean = prepare(text, body)
+    assert len(clean.origin) == len(clean.text) + 1
+    assert list(clean.origin) == sorted(set(clean.origin))
+    for char, at in zip(clean.text, clean.origin, strict=False):
+        read = text[at].translate(PLAIN)
+        assert at >= body
+        assert char == read or (char, read) in ((" ", "\n"), ("-", "_")) or (char == '"' and text[at : at + 2] == "''")
 
 
 @settings(max_examples=60, deadline=None)

@@ -180,7 +180,9 @@ def _span(parse: Parse, i: int, candidate: Candidate) -> tuple[int, int] | None:
     if not before and not after:
         return i, i + 1
     start, end = i - len(before), i + 1
-    if start < 0 or not all(_is(parse, start + n, w) for n, w in enumerate(before)):
+    if start < 0 or (before and not _is(parse, i - 1, before[-1])):
+        return None
+    if not all(_is(parse, start + n, w) for n, w in enumerate(before)):
         return None
     if after and after[0] not in parse.lower[end : end + GAP] and after[0] not in parse.lemma[end : end + GAP]:
         return None

@@ -56,8 +56,9 @@ class Memory:
         key = (text, head - start)
         found = self.readings.get(key)
         if found is None:
-            words, at = split(text), len(split(self.parse.words(start, head + 1))) - 1
-            found = self.readings[key] = read_words(words, self.scan(words), at)
+            words = split(text)
+            before = words if head + 1 == end else split(self.parse.words(start, head + 1))
+            found = self.readings[key] = read_words(words, self.scan(words), len(before) - 1)
         return found
 
     def scan(self, words: Sequence[str]) -> list[Item]:
@@ -81,11 +82,11 @@ class Memory:
         ends in the word, or (with `wanted`) that has one of these sectors."""
         best, at = None, -1
         for profile in self.profiles:
-            last = max((head for head in profile.heads if head < before), default=-1)
-            if last <= at:
+            body = not profile.person and (profile.sector in wanted or profile.name.lower().split()[-1:] == [word])
+            if not (body or word in profile.roles):
                 continue
-            ends = profile.name.lower().split()[-1:] == [word] and not profile.person
-            if word in profile.roles or ends or (not profile.person and profile.sector in wanted):
+            last = max((head for head in profile.heads if head < before), default=-1)
+            if last > at:
                 best, at = profile, last
         return best
 

@@ -64,7 +64,7 @@ def read_words(words: Sequence[str], items: Sequence[Item], head: int | None = N
         reading = _read_part(inside, at)
         names_it = at == head if head is not None else not readings
         readings.append(reading if names_it or reading.person else reading._replace(name=None))
-    return merge(readings)
+    return readings[0] if len(readings) == 1 else merge(readings)
 
 
 def merge(readings: Iterable[Reading]) -> Reading:
@@ -108,6 +108,8 @@ def _head(words: Sequence[str], items: Sequence[Item], start: int, end: int) -> 
 
 def _read_part(items: Sequence[Item], head: int) -> Reading:
     """The reading of one part (no commas inside)."""
+    if not items:
+        return NOTHING
     at = next((item for item in items if item.start <= head < item.end), None)
     before = [item for item in items if item.end <= head][::-1]
     after = [item for item in items if item.start > head]

@@ -123,24 +123,21 @@ class References:
 
     def _value(self, i: int, j: int) -> float | None:
         """How well the pronoun at `i` fits the candidate at `j`; `None` when it cannot mean it."""
-        parse = self.parse
-        if self._bound(i, j):
+        parse, word = self.parse, self.parse.lower[i]
+        pronoun = parse.pos[j] == "PRON"
+        fit = self._sameness(word, j) if pronoun else self._agreement(word, j)
+        if fit is None or self._bound(i, j) or (pronoun and self.antecedent(j) is None):
             return None
         value = CANDIDATE_DEPS[parse.dep[j]] + BY_DISTANCE[parse.sent[i] - parse.sent[j]] - 0.004 * (i - j)
-        word = parse.lower[i]
         if parse.dep[j] == "pobj" and parse.lower[parse.head[j]] in SCENE:
             value -= SCENE_MALUS
-        if parse.pos[j] == "PRON":
-            same = next((group for group in (MALE, FEMALE, THING, MANY) if word in group), None)
-            if same is None or parse.lower[j] not in same or self.antecedent(j) is None:
-                return None
-            value += CARRIED_BONUS
-        else:
-            fit = self._agreement(word, j)
-            if fit is None:
-                return None
-            value += fit
+        value += fit
         return value + self._speaking(i, j)
+
+    def _sameness(self, word: str, j: int) -> float | None:
+        """What it is worth that another pronoun is of the same kind; `None` when it is not."""
+        same = next((group for group in (MALE, FEMALE, THING, MANY) if word in group), None)
+        return CARRIED_BONUS if same is not None and self.parse.lower[j] in same else None
 
     def _agreement(self, word: str, j: int) -> float | None:
         """What a noun's kind is worth to a pronoun; `None` when they do not agree."""

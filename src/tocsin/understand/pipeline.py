@@ -32,8 +32,10 @@ PLAIN = str.maketrans({
 DROPPED = "\u00ad\u200b\u200c\u200d\ufeff"
 
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\n[ \t]{2,}")
-PIECE = re.compile(r"\S+")
-SPECIAL = re.compile(rf"[{DROPPED}]|''|^_$")
+PIECE = re.compile(r"\S+(?: \S+)*")
+"""Words with no more than one space between them: most of the white space of a text stays as it is."""
+
+SPECIAL = re.compile(rf"[{DROPPED}]|''|(?<!\S)_(?!\S)")
 
 
 def prepare(text: str, body: int = 0) -> Clean:
@@ -66,8 +68,9 @@ def prepare(text: str, body: int = 0) -> Clean:
         piece = match.group()
         if SPECIAL.search(piece):
             for offset, char in _plain_characters(piece):
-                out.append(char)
-                origin.append(start + offset)
+                if out or char != " ":
+                    out.append(char)
+                    origin.append(start + offset)
         else:
             out.append(piece)
             origin.extend(range(start, match.end()))
@@ -79,16 +82,15 @@ def prepare(text: str, body: int = 0) -> Clean:
 def _plain_characters(piece: str) -> Iterator[tuple[int, str]]:
     """The characters of a piece that the parser gets, with their offsets in it: invisible ones dropped, a doubled
     apostrophe (``the old wire quotation mark'') made one mark, the underscore of old wires made a dash."""
-    if piece == "_":
-        yield 0, "-"
-        return
     i = 0
     while i < len(piece):
         if piece.startswith("''", i):
             yield i, '"'
             i += 2
             continue
-        if piece[i] not in DROPPED:
+        if piece[max(i - 1, 0) : i + 2].strip() == "_" == piece[i]:
+            yield i, "-"
+        elif piece[i] not in DROPPED:
             yield i, piece[i]
         i += 1
 
@@ -120,10 +122,11 @@ def _load(model: str) -> Language:
 def tokenise(nlp: Language, clean: Clean) -> Doc:
     """The spaCy document of a clean text, with a sentence boundary forced at every paragraph."""
     doc = nlp.make_doc(clean.text)
-    starts = set(clean.breaks)
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
+    if clean.breaks:
+        starts = set(clean.breaks)
+        for i, at in enumerate(doc.to_array(IDX).tolist()):
+            if at in starts:
+                doc[i].is_sent_start = True
     return doc
 
 
@@ -165,6 +168,7 @@ def from_doc(
     """A `Parse` of a processed spaCy document; without `text`, offsets are the document's own. `forms` says what the
     pipeline left out of parts of speech and lemmas, `entities` what it left out of names."""
     n = len(doc)
+    plain = doc.text if clean is None else clean.text
     found = forms.of(doc) if forms else forms_of(doc)
     word, lower, lemma, pos, tag, dep = map(list, zip(*found, strict=True)) if n else [[] for _ in range(6)]
     steps, start, starts = doc.to_array([HEAD, IDX, SENT_START]).astype(np.int64).T.tolist() if n else ([], [], [])
@@ -172,9 +176,9 @@ def from_doc(
     sents = _sentences(starts, n)
     left, right = _edges(head)
     return Parse(
-        text=doc.text if text is None else text,
-        clean=doc.text,
-        origin=range(len(doc.text) + 1) if clean is None else clean.origin,
+        text=plain if text is None else text,
+        clean=plain,
+        origin=range(len(plain) + 1) if clean is None else clean.origin,
         word=word, lower=lower, lemma=lemma, pos=pos, tag=tag, dep=dep, head=head, start=start,
         end=[at + len(w) for at, w in zip(start, word, strict=True)], left=left, right=right,
         sent=[k for k, (a, b) in enumerate(sents) for _ in range(a, b)], sents=sents,

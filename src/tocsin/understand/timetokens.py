@@ -70,13 +70,16 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
     codes: list[str] = []
     values: dict[int, str] = {}
     add = codes.append
-    get, phrases = words.word.get, words.phrases
+    get, phrases, known = words.word.get, words.phrases, words.known
     lower = parse.lower
     skip = 0
     for i, w in enumerate(lower):
         if skip:
             skip -= 1
             add(words.code["CONT"])
+            continue
+        if w not in known and w.isalpha():
+            add(NONE)
             continue
         if w in words.unless and not words.unless[w].isdisjoint((parse.tag[i], parse.dep[i])):
             add(NONE)

@@ -135,7 +135,7 @@ class Phrase(NamedTuple):
 @dataclass(frozen=True)
 class Words:
     """The lexicon as the matcher reads it: class and value of each word, phrases by their first word, rules by the
-    class that they may begin with."""
+    class that they may begin with. `known`: all words that any of it begins with."""
 
     data: Times
     code: dict[str, str]
@@ -147,6 +147,7 @@ class Words:
     measures: frozenset[str]
     unless: dict[str, frozenset[str]]
     lists: dict[str, frozenset[str]]
+    known: frozenset[str]
 
 
 @functools.cache
@@ -159,12 +160,14 @@ def load() -> Words:
         if name not in code:
             raise LexiconError(f"times.yaml: anchors: no class is called {name}")
     word = {w: (code[name], value) for name, words in data.words.items() for w, value in words.items()}
+    phrases = _phrases(data, code)
     return Words(
-        data=data, code=code, word=word, phrases=_phrases(data, code), ambiguous=frozenset(data.ambiguous),
+        data=data, code=code, word=word, phrases=phrases, ambiguous=frozenset(data.ambiguous),
         rules=[(rule, p) for rule in data.rules for p in compile_rule(rule, data.macros, code)],
         name={char: name for name, char in code.items()}, measures=frozenset(code[name] for name in MEASURES),
         unless={word: frozenset(marks) for word, marks in data.unless.items()},
         lists={name: frozenset(words) for name, words in data.lists.items()},
+        known=frozenset({*word, *phrases, *data.unless}),
     )  # fmt: skip
 
 
