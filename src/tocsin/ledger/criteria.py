@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, and_, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, Text, and_, exists, or_, select, union_all
 
 from tocsin.ledger import keys
 from tocsin.ledger.query import EPSILON, FigureCondition, Query
@@ -141,12 +141,33 @@ def _participant(engine: str, role: str, field: str, values: Sequence[str]) -> P
     return _child(engine, participants, lambda row: and_(row.role == role, one_of(row[field], values)), single)
 
 
+class _Unindexed:
+    """The columns of a table, each as an expression that no index holds.
+
+    A claim has few parts, and its key leads to them. An engine that has not counted its tables, or that misjudges how
+    a value is spread, may rather go by an index of the values, and meet thousands of rows of other claims for each
+    claim that it asks about."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+
+    def __getitem__(self, name: str) -> ColumnElement[Any]:
+        return unindexed(self.columns[name])
+
+    __getattr__ = __getitem__
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column's value, as an expression that both engines take for another than the column."""
+    return column + ("" if isinstance(column.type, Text) else 0)
+
+
 def _child(engine: str, table: Table, condition: Callable[[Columns], ColumnElement[bool]], ordered: bool) -> Part:
     """A condition that one row of a claim's parts must meet. What is asked of a given claim goes to the table under
     another name, since the claims may themselves come out of this table."""
     found = select(table.c.claim.label("claim")).where(condition(table.c))
     other = table.alias()
-    check = select(other.c.claim).where(other.c.claim == claims.c.key, condition(other.c))
+    check = select(other.c.claim).where(other.c.claim == claims.c.key, condition(_Unindexed(other.c)))
     return Part(found, _asked_of_each(engine, check), ordered, FEW if ordered else MANY)
 
 
