@@ -29,6 +29,16 @@ def upcoming() -> frozenset[str]:
     return frozenset(timewords.load().data.upcoming)
 
 
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(timewords.load().data.nobody)
+
+
+@cache
+def _unique() -> frozenset[str]:
+    return frozenset(timewords.load().data.unique)
+
+
 def direction(parse: Parse, start: int, end: int) -> int:
     """`PAST`, `FUTURE` or `OPEN` for the expression of tokens `start` to `end` (exclusive)."""
     i = next((k for k in range(start, end) if not start <= parse.head[k] < end), end - 1)
@@ -68,7 +78,7 @@ def _of_verb(parse: Parse, v: int) -> int | None:
     aux = [parse.lower[k] for k in parse.children[v] if parse.dep[k] in ("aux", "auxpass")]
     tag, lemma = parse.tag[v], parse.lemma[v]
     if modals.intersection(aux):
-        if {"could", "would"}.intersection(aux) and any(parse.dep[k] == "neg" for k in parse.children[v]):
+        if {"could", "would"}.intersection(aux) and _is_denied(parse, v):
             return PAST
         return PAST if {"have", "'ve"}.intersection(aux) else FUTURE
     if "to" in aux:
@@ -92,14 +102,22 @@ def _of_verb(parse: Parse, v: int) -> int | None:
     return OPEN if parse.head[v] == v else None
 
 
+def _is_denied(parse: Parse, v: int) -> bool:
+    """Whether a verb is negated, by itself or in its subject ("neither of them could be reached")."""
+    subjects = [k for k in parse.children[v] if parse.dep[k] in ("nsubj", "nsubjpass")]
+    words = [*subjects, *(k for subject in subjects for k in parse.children[subject])]
+    return any(parse.dep[k] == "neg" for k in parse.children[v]) or any(parse.lower[k] in _nobody() for k in words)
+
+
 def _of_infinitive(parse: Parse, v: int, ahead: frozenset[str], entailing: frozenset[str]) -> int | None:
-    """An infinitive looks ahead under a noun, an adjective or a verb that wants, asks or plans; a purpose, and what a
-    verb such as "fail" entails, goes with its governor."""
+    """An infinitive looks ahead under a noun, an adjective or a verb that wants, asks or plans; a purpose, what a verb
+    such as "fail" entails, and what singles out its noun ("the first to join was ..."), goes with its governor."""
     h = parse.head[v]
     if h == v or parse.lemma[h] in ahead or parse.lower[h] in ahead:
         return FUTURE
     if parse.pos[h] in ("NOUN", "ADJ", "PROPN"):
-        return FUTURE
+        singled_out = any(parse.lower[k] in _unique() for k in parse.children[h])
+        return None if singled_out and parse.dep[v] in ("relcl", "acl") else FUTURE
     if parse.dep[v] in ("xcomp", "ccomp") and parse.lemma[h] not in entailing:
         return FUTURE
     return None

@@ -118,6 +118,8 @@ class Times(Entry, frozen=True):
     scheduled: list[str] = msgspec.field(default_factory=list)
     timetable: list[str] = msgspec.field(default_factory=list)
     modals: list[str] = msgspec.field(default_factory=list)
+    nobody: list[str] = msgspec.field(default_factory=list)
+    unique: list[str] = msgspec.field(default_factory=list)
     upcoming: list[str] = msgspec.field(default_factory=list)
     lists: dict[str, list[str]] = msgspec.field(default_factory=dict)
     examples: list[Example] = msgspec.field(default_factory=list)
