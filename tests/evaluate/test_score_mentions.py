@@ -107,3 +107,19 @@ def test_status_counts_only_predicates_that_are_triggers() -> None:
     counts = statuses.score(row, Report(document=from_text(TEXT, id="a"), claims=(claim,))).counts
     assert counts["accuracy"] == Count(1, 1, 1)
     assert counts["found"] == Count(1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("score", "right", "as_open"), [(3.0, 1, 0), (0.5, 1, 1), (-3.0, 0, 0)], ids=["firm", "loose", "denied"]
+)
+def test_a_plan_is_as_certain_as_the_score_has_it(score: float, right: int, as_open: int) -> None:
+    begin = cut("begin")
+    row = statuses.FactualityRow(id="a", text=TEXT, predicates=(statuses.Predicate(*begin, score),))
+    trigger = Mention(text="begin", start=begin[0], end=begin[1])
+    claim = Claim(
+        id="c", trigger=trigger, type="CONSULT", mode=None, status="planned", actors=(), recipients=(), objects=(),
+        figures=(), places=(), time=None, sources=(), evidence=trigger,
+    )  # fmt: skip
+    counts = statuses.score(row, Report(document=from_text(TEXT, id="a"), claims=(claim,))).counts
+    assert counts["accuracy"] == Count(right, 1, 1)
+    assert counts["plans as open"] == Count(as_open, 1, 1)

@@ -1,9 +1,11 @@
 """Status against factuality scores: how firmly a text presents what a predicate tells, from -3 (certainly did not
 happen) to 3 (certainly did).
 
-The scores map to the scheme's statuses so: from 1.5 on the thing is presented as a fact (`occurred`, `ongoing`);
-to -1.5 as no fact (`denied`); between them it is open (`planned`, `possible`). The set tells no plan from a
-possibility and no past from a standing fact, so each pair counts as one class.
+The scores map to the scheme's statuses so: from 1.5 on the thing is presented as certain (`occurred`, `ongoing`, and
+`planned`, since the set rates what somebody firmly says will be, "shareholders will receive one right", as it rates
+what has been); to -1.5 as certainly not so (`denied`); between them it is open (`planned`, `possible`). A plan thus
+counts as the one or the other, as the score has it, and is wrong only of what is denied. `plans as open` is the
+accuracy with every plan counted as open. The set tells no past from a standing fact.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ CLASS_OF: dict[Status, str] = {
     "occurred": FACT, "ongoing": FACT, "planned": OPEN, "possible": OPEN, "denied": DENIED,
 }  # fmt: skip
 FIRM = 1.5
+EITHER: Status = "planned"
+"""What is either a fact to come or open."""
 
 
 MEASURES: dict[str, Measure] = {
     "accuracy": share_of("accuracy"),
     "macro F1": macro_f1("class "),
+    "plans as open": share_of("plans as open"),
     "predicates that are triggers": share_of("found"),
 }
 
@@ -64,6 +69,9 @@ def score(row: FactualityRow, report: Report | None) -> Scored:
         if claim is None:
             continue
         ours, theirs = CLASS_OF[claim.status], predicate.stance
+        tally(counts, "plans as open", ours == theirs, 1, 1)
+        if claim.status == EITHER and theirs == FACT:
+            ours = FACT
         tally(counts, "accuracy", ours == theirs, 1, 1)
         tally(counts, f"class {theirs}", ours == theirs, 0, 1)
         tally(counts, f"class {ours}", 0, 1, 0)
