@@ -24,6 +24,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
 LOCATING = frozenset({"in", "from", "at", "near", "of", "inside", "across", "throughout", "around", "outside"})
+HAPPENING = LOCATING - {"from", "of", "around"}
 NO_SECTORS: frozenset[str] = frozenset()
 
 
@@ -52,6 +53,10 @@ def resolve(text: str, on: str | None = None) -> Resolved:
                 country, sector = known.country, sector or (known.sector if last else None)
                 why = "; ".join(filter(None, (why, known.name)))
     return Resolved(name, country, sector, why)
+
+
+SCENE_STEPS = 4
+"""So many heads are climbed from a noun to the verb that governs it."""
 
 
 class Cast:
@@ -227,8 +232,28 @@ class Cast:
             self._located(head, start, end)
             or self._country_named(head)
             or self._same_noun(head, start)
+            or self._scene(head)
             or self.focus(head)
         )
+
+    def _scene(self, head: int) -> str | None:
+        """The country of the place where it happens: of a preposition that hangs on the verb which governs a common
+        noun ("police barred the crowd from a square in Chad")."""
+        parse, k = self.parse, head
+        if parse.pos[head] != "NOUN":
+            return None
+        for _ in range(SCENE_STEPS):
+            if parse.head[k] == k:
+                return None
+            k = parse.head[k]
+            if parse.pos[k] in ("VERB", "AUX"):
+                break
+        for child in parse.children[k]:
+            if parse.dep[child] == "prep" and parse.lower[child] in HAPPENING:
+                for i in range(child, parse.right[child] + 1):
+                    if i in self._land_at and not self._in_person(i):
+                        return self._land_at[i]
+        return None
 
     def _leaning(self, reading: Reading, sector: str | None) -> str | None:
         """The sector of a role that several share ("officers"), by which of them the text speaks of more."""
