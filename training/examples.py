@@ -1,4 +1,4 @@
-"""Annotated articles turned into rows of features with their answers, one set for each model."""
+"""Annotated articles with their readings, and which of the proposed events each annotated claim is."""
 
 from __future__ import annotations
 
@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tocsin.claim.attribution import scan
-from tocsin.claim.build import scene
-from tocsin.claim.candidates import candidates
 from tocsin.claim.events import Event, find_events
 from tocsin.claim.judge import crowd, event_features
-from tocsin.claim.pairs import Scene, anchor
-from tocsin.claim.roles import beside, figure_rows, mention_rows, reachable, time_rows
-from tocsin.claim.twins import pair_features
 from tocsin.claim.vouching import standings
 from tocsin.model import Mention, Time
 from tocsin.read import from_text
@@ -48,9 +43,6 @@ class Rows:
     def weigh(self, first: int, factor: float) -> None:
         """Multiply the weights of the rows of all articles from number `first` on."""
         self.weights = [w * (factor if n >= first else 1.0) for w, n in zip(self.weights, self.article, strict=True)]
-
-
-Examples = dict[str, Rows]
 
 
 def articles(folder: Path) -> Iterator[tuple[dict[str, Any], Reading]]:
@@ -95,47 +87,21 @@ def matches(parse: Parse, events: Iterable[Event], claims: list[dict[str, Any]])
     return found
 
 
-def examples(source: Iterable[tuple[dict[str, Any], Reading]]) -> Examples:
-    """The rows of all models."""
-    out: Examples = {name: Rows() for name in MODELS}
+def modes(source: Iterable[tuple[dict[str, Any], Reading]]) -> Rows:
+    """The rows from which the mode of an event is learned, an answer being `type/mode`."""
+    out = Rows()
     for n, (gold, reading) in enumerate(source):
-        _article(out, n, gold, reading)
+        parse = reading.parse
+        stands = standings(parse, scan(parse))
+        events = find_events(parse)
+        by_head = {event.head: event for event in events}
+        rivals = crowd(parse, events)
+        for head, claim in matches(parse, events, gold["claims"]).items():
+            row = event_features(parse, by_head[head], stands[head], by_head, rivals[parse.sent[head]])
+            weight = OPTIONAL_WEIGHT if claim["optional"] else 1.0
+            for mode in claim["modes"][:1] or [""]:
+                out.add(row, f"{claim['types'][0]}/{mode}", weight, n)
     return out
-
-
-def _article(out: Examples, n: int, gold: dict[str, Any], reading: Reading) -> None:
-    parse = reading.parse
-    stands = standings(parse, scan(parse))
-    events = find_events(parse)
-    found = matches(parse, events, gold["claims"])
-    by_head = {event.head: event for event in events}
-    rivals = crowd(parse, events)
-    where = scene(reading, events, stands)
-    near = beside(reading, candidates(parse))
-    _twins(out, n, parse, events, owners(parse, events, gold, found), where)
-    for event in events:
-        claim = found.get(event.head)
-        if claim is None:
-            continue
-        row = event_features(parse, event, stands[event.head], by_head, rivals[parse.sent[event.head]])
-        weight = OPTIONAL_WEIGHT if claim["optional"] else 1.0
-        name = claim["types"][0]
-        for mode in claim["modes"][:1] or [""]:
-            out["mode"].add(row, f"{name}/{mode}", weight, n)
-        type_ = event.type if event.type in claim["types"] else name
-        at = anchor(parse, event, type_, where)
-        side = near[parse.sent[event.head]]
-        heads = reachable(parse, at, side.mentions)
-        _mentions(out, n, parse, claim, heads, mention_rows(parse, at, heads), weight)
-        for (_, figure), frow in zip(side.figures, figure_rows(parse, at, side.figures), strict=True):
-            hit = any(f["start"] < figure.figure.end and figure.figure.start < f["end"] for f in claim["figures"])
-            out["figure"].add(frow, "yes" if hit else "none", weight, n)
-        for (_, time), trow in zip(side.times, time_rows(parse, at, side.times), strict=True):
-            t = claim["time"]
-            hit = bool(t) and t["start"] < time.end and time.start < t["end"]
-            if hit and _any_equal(side.times, t):
-                hit = (t["from"], t["to"]) == (time.from_, time.to)
-            out["time"].add(trow, "yes" if hit else "none", weight, n)
 
 
 def owners(
@@ -151,23 +117,7 @@ def owners(
     return told
 
 
-def _twins(
-    out: Examples, n: int, parse: Parse, events: Sequence[Event], told: dict[int, dict[str, Any]], where: Scene
-) -> None:
-    """Which pairs of events in one sentence are one claim."""
-    known = sorted((event for event in events if event.head in told), key=lambda event: event.head)
-    anchors = [
-        anchor(parse, e, e.type if e.type in told[e.head]["types"] else told[e.head]["types"][0], where) for e in known
-    ]
-    for k, first in enumerate(known):
-        for other, second in zip(anchors[k + 1 :], known[k + 1 :], strict=True):
-            if parse.sent[second.head] != parse.sent[first.head]:
-                break
-            same = told[first.head]["id"] == told[second.head]["id"]
-            out["twin"].add(pair_features(parse, anchors[k], other), "yes" if same else "no", 1.0, n)
-
-
-def _any_equal(times: list[tuple[int, Time]], annotated: dict[str, Any]) -> bool:
+def any_equal(times: list[tuple[int, Time]], annotated: dict[str, Any]) -> bool:
     """Whether one of the times has the annotated interval to the day: then only that one is the answer."""
     return any((annotated["from"], annotated["to"]) == (time.from_, time.to) for _, time in times)
 
@@ -178,25 +128,7 @@ def trigger_spans(parse: Parse, gold: dict[str, Any]) -> list[tuple[int, int]]:
     return [span for span in spans if span is not None]
 
 
-def _mentions(
-    out: Examples, n: int, parse: Parse, claim: dict[str, Any], heads: list[int], rows: list[list[str]], weight: float
-) -> None:
-    """Which of the mentions fill a role or name the place of a claim."""
-    roles = {
-        head: role
-        for role, key in (("object", "objects"), ("recipient", "recipients"), ("actor", "actors"))
-        for head in _heads(parse, claim[key], heads)
-    }
-    places: dict[int, str] = {}
-    for place in claim["places"]:
-        for head in _heads(parse, [place], heads):
-            places[head] = place.get("role") or "at"
-    for head, row in zip(heads, rows, strict=True):
-        out["role"].add(row, roles.get(head, "none"), weight, n)
-        out["place"].add(row, places.get(head, "none"), weight, n)
-
-
-def _heads(parse: Parse, spans: list[dict[str, Any]], heads: list[int]) -> list[int]:
+def heads_of(parse: Parse, spans: list[dict[str, Any]], heads: list[int]) -> list[int]:
     """The mention heads that annotated spans stand for: the span's own head, else the first head inside it."""
     found = []
     for span in spans:

@@ -6,16 +6,20 @@ Documents that are annotated, or share passages with one that is, are left out; 
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cases import Label
+
+from tocsin.model import Document
 from tocsin.read import from_text
-from tocsin.understand.parse import Parse
 from tocsin.understand.pipeline import load, parse_many, prepare
+from tocsin.understand.reading import Reading, understand
 
 SETS = {
     "stories_wikinews": (9999, 3000),
@@ -30,6 +34,10 @@ SETS = {
 }
 """Most documents of a set, most characters of a document: many short beginnings teach more than a few whole texts."""
 
+DAY = "2012-05-16"
+"""The day on which a text without one is taken to be published, so that its "Monday" is a time."""
+
+TOGETHER = 64
 SEED = 1
 SHINGLE = 8
 IN_GOLD, IN_TRAIN, IN_TRAIN_SHARE, IN_POOL_SHARE = 3, 2, 0.05, 0.3
@@ -100,16 +108,29 @@ def cut(text: str, chars: int) -> str:
     return text if len(text) <= chars else text[: text.rfind(" ", 0, chars)]
 
 
-def labelled(file: Path, bench: Path) -> Iterator[tuple[Parse, dict[int, list[Any]]]]:
-    """The documents of a label file, parsed, with their labels by where they start.
+def labelled(file: Path, bench: Path) -> Iterator[tuple[Reading, dict[int, Label]]]:
+    """The documents of a label file, read, with their labels by where they start.
 
     The file has a line of JSON for each document: `{"set", "id", "chars", "labels"}`, a label being `[start, claim,
-    types, statuses]`: where the event's head word starts in the text as read, the probability that it is a claim, and
-    those of its types and statuses. Events are proposed anew from the texts, so that labels outlive a change of rules.
+    types, statuses, pairs]`: where the event's head word starts in the text as read, the probability that it is a
+    claim, and those of its types and statuses; a pair is `[sort, start, chances]` (`cases.Label`). Events are proposed
+    anew from the texts, so that labels outlive a change of rules.
     """
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     texts = {(name, id_): text for name in sorted({line["set"] for line in lines}) for id_, text in read(bench, name)}
-    docs = [from_text(cut(texts[line["set"], line["id"]], line["chars"])) for line in lines]
-    parses = parse_many(load(), ((doc.text, prepare(doc.text, doc.body)) for doc in docs))
-    for line, parse in zip(lines, parses, strict=True):
-        yield parse, {label[0]: label for label in line["labels"]}
+    docs = (from_text(cut(texts[line["set"], line["id"]], line["chars"]), published=DAY) for line in lines)
+    for line, reading in zip(lines, read_all(docs), strict=True):
+        yield reading, {label[0]: _label(*label[1:]) for label in line["labels"]}
+
+
+def _label(claim: float, types: dict[str, float], statuses: dict[str, float], pairs: list[Any] | None) -> Label:
+    known = None if pairs is None else {(sort, start): chances for sort, start, chances in pairs}
+    return Label(claim, types, statuses, known)
+
+
+def read_all(docs: Iterable[Document]) -> Iterator[Reading]:
+    """The readings of documents."""
+    pending = iter(docs)
+    while batch := list(itertools.islice(pending, TOGETHER)):
+        texts = ((doc.text, prepare(doc.text, doc.body)) for doc in batch)
+        yield from map(understand, batch, parse_many(load(), texts))

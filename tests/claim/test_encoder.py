@@ -29,6 +29,7 @@ def test_every_event_stands_on_its_own_word_in_one_window(long: Parse) -> None:
     seen = []
     for window in windows(long, events, vocabulary):
         assert len(window.pieces) <= WINDOW
+        assert all(window.pieces[piece] == vocabulary.pieces(long.word[token])[0] for token, piece in window.tokens)
         assert (window.pieces[0], window.pieces[-1]) == (vocabulary.start, vocabulary.end)
         for number, piece in window.events:
             assert window.pieces[piece] == vocabulary.pieces(long.word[events[number].head])[0]
@@ -46,7 +47,7 @@ def test_a_sentence_longer_than_a_window_is_cut_and_loses_no_event() -> None:
 
 
 def test_batches_hold_all_windows_and_no_more_than_they_may() -> None:
-    found = [Window([0] * size, [(size, 0)]) for size in (5, 120, 128, 60, 128, 90, 128, 128, 128, 128, 128, 7)]
+    found = [Window([0] * size, [(size, 0)], []) for size in (5, 120, 128, 60, 128, 90, 128, 128, 128, 128, 128, 7)]
     made = list(batches(iter(found)))
     assert sorted(len(w.pieces) for batch in made for w in batch) == sorted(len(w.pieces) for w in found)
     assert all(max(len(w.pieces) for w in batch) * len(batch) <= BATCH for batch in made)
@@ -64,6 +65,7 @@ def test_opinions_are_chances_and_the_same_again() -> None:
     assert np.allclose(np.exp(first.statuses).sum(axis=1), 1.0, atol=1e-4)
     by_word = {parse.word[event.head]: k for k, event in enumerate(events)}
     assert first.claim[by_word["shelled"]] > 0
+    assert all(first.vectors[event.head].any() for event in events)
     tables = encoder.load().tables
     assert tables.statuses[int(first.statuses[by_word["lost"]].argmax())] == "denied"
 
@@ -73,6 +75,7 @@ def test_a_text_without_events_has_no_opinions() -> None:
     found = encoder.load().opinions(parse, [], standings(parse, scan(parse)))
     assert found.claim.shape == (0,)
     assert len(found.types) == len(found.statuses) == 0
+    assert not found.vectors.any()
 
 
 def test_the_tables_know_the_ontology_and_the_package_stays_small() -> None:

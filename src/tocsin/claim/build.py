@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from tocsin.claim import encoder
 from tocsin.claim.attribution import Scan, find_attributions
 from tocsin.claim.candidates import candidates
 from tocsin.claim.confidence import confidence
@@ -26,11 +27,12 @@ def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple
     parse = reading.parse
     stands = standings(parse, found)
     events = find_events(parse)
-    verdicts = decide(parse, events, stands, least)
+    said = encoder.load().opinions(parse, events, stands)
+    verdicts = decide(parse, events, stands, said, least)
     where = scene(reading, events, stands)
     anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
-    fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)))
-    once = told_once(parse, verdicts, anchors)
+    fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)), said.vectors)
+    once = told_once(parse, verdicts, anchors, said.vectors)
     joined = [(verdicts[k], _with_twins(fillers[k], [fillers[n] for n in twins])) for k, twins in once.items()]
     told = _told_once(parse, joined)
     return tuple(_claim(reading, verdict, filled, stands[verdict.event.head]) for verdict, filled in told)

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from tocsin.claim import encoder, linear
+from tocsin.claim.encoder import Opinions
 from tocsin.claim.events import Event
 from tocsin.claim.judge import crowd, event_features
 from tocsin.claim.linear import Floats, Linear
@@ -16,7 +17,7 @@ from tocsin.claim.vouching import Standing
 from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-CLAIM_AT = 0.6
+CLAIM_AT = 0.5
 """Least probability of being a claim for an event to be reported."""
 
 
@@ -32,22 +33,23 @@ class Verdict(NamedTuple):
     chances: tuple[float, float, float]
 
 
-def decide(parse: Parse, events: Sequence[Event], stands: Sequence[Standing], least: float = CLAIM_AT) -> list[Verdict]:
-    """The verdicts on the events that are claims, in the order of the text."""
-    reader = encoder.load()
-    said = reader.opinions(parse, events, stands)
+def decide(
+    parse: Parse, events: Sequence[Event], stands: Sequence[Standing], said: Opinions, least: float = CLAIM_AT
+) -> list[Verdict]:
+    """The verdicts on the events that are claims, in the order of the text. `said` is the encoder's opinion of them."""
+    tables = encoder.load().tables
     claim = 1.0 / (1.0 + np.exp(-said.claim))
     kept = [k for k in range(len(events)) if claim[k] >= least]
     types = said.types[kept].argmax(axis=1)
     statuses = said.statuses[kept].argmax(axis=1)
-    names = [reader.tables.types[k] for k in types]
+    names = [tables.types[k] for k in types]
     modes = _modes(parse, [events[k] for k in kept], names, stands, events)
     return [
         Verdict(
             event=events[k],
             type=names[n],
             mode=modes[n],
-            status=cast(Status, reader.tables.statuses[statuses[n]]),
+            status=cast(Status, tables.statuses[statuses[n]]),
             sure=float(claim[k] * np.exp(said.types[k, types[n]])),
             chances=(
                 float(said.claim[k]),

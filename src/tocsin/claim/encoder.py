@@ -51,18 +51,22 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Opinions(NamedTuple):
     """What the encoder says of n events: log-odds of being a claim (n,), log-probabilities of types (n, types) and of
-    statuses (n, statuses)."""
+    statuses (n, statuses). `vectors` are the words as it reads them in their context (tokens, width): noughts for words
+    of sentences without events."""
 
     claim: Floats
     types: Floats
     statuses: Floats
+    vectors: Floats
 
 
 class Window(NamedTuple):
-    """Whole sentences as word pieces, and the events in them: their number, and the piece that each stands on."""
+    """Whole sentences as word pieces, the events in them, by their number, and the tokens of sentences with events:
+    each with the piece that it stands on."""
 
     pieces: list[int]
     events: list[tuple[int, int]]
+    tokens: list[tuple[int, int]]
 
 
 class Encoder:
@@ -72,19 +76,23 @@ class Encoder:
         self.session = session
         self.tables = tables
         self.vocabulary = Vocabulary(tables.pieces)
+        self.width = int(session.get_outputs()[-1].shape[-1])
 
     def opinions(self, parse: Parse, events: Sequence[Event], stands: Sequence[Standing]) -> Opinions:
         """What it says of the events of a document, in their order."""
-        found = Opinions(*(np.zeros((len(events), n), np.float32) for n in self._widths()))
+        widths = 1, len(self.tables.types), len(self.tables.statuses)
+        claim, types, statuses = found = [np.zeros((len(events), width), np.float32) for width in widths]
+        vectors = np.zeros((len(parse), self.width), np.float32)
         for batch in batches(windows(parse, events, self.vocabulary)):
             numbers = [number for window in batch for number, _ in window.events]
             asked = self._asked(batch) | self._described(parse, [events[n] for n in numbers], stands)
-            for whole, some in zip(found, self.session.run(None, asked), strict=True):
+            *said, hidden = self.session.run(None, asked)
+            for whole, some in zip(found, said, strict=True):
                 whole[numbers] = some
-        return Opinions(found.claim[:, 0], _normal(found.types), _normal(found.statuses))
-
-    def _widths(self) -> tuple[int, int, int]:
-        return 1, len(self.tables.types), len(self.tables.statuses)
+            stand = [(token, row, piece) for row, window in enumerate(batch) for token, piece in window.tokens]
+            tokens, rows, pieces = zip(*stand, strict=True)
+            vectors[list(tokens)] = hidden[list(rows), list(pieces)]
+        return Opinions(claim[:, 0], _normal(types), _normal(statuses), vectors)
 
     def _asked(self, batch: Sequence[Window]) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:
         """The pieces of a batch of windows, and where its events stand in them."""
@@ -115,7 +123,7 @@ def windows(parse: Parse, events: Sequence[Event], vocabulary: Vocabulary) -> It
     inside: dict[int, list[int]] = {}
     for number, event in enumerate(events):
         inside.setdefault(parse.sent[event.head], []).append(number)
-    window = Window([vocabulary.start], [])
+    window = Window([vocabulary.start], [], [])
     for sentence, (start, end) in enumerate(parse.sents):
         pieces: list[int] = []
         first: list[int] = []
@@ -125,15 +133,15 @@ def windows(parse: Parse, events: Sequence[Event], vocabulary: Vocabulary) -> It
         room = WINDOW - 2
         if len(window.pieces) + min(len(pieces), room) + 1 > WINDOW:
             if window.events:
-                yield Window([*window.pieces, vocabulary.end], window.events)
-            window = Window([vocabulary.start], [])
+                yield window._replace(pieces=[*window.pieces, vocabulary.end])
+            window = Window([vocabulary.start], [], [])
         base = len(window.pieces)
-        for number in inside.get(sentence, ()):
-            at = first[events[number].head - start]
-            window.events.append((number, base + at if at < room else base))
+        stands = [base + at if at < room else base for at in first] if sentence in inside else []
+        window.events.extend((number, stands[events[number].head - start]) for number in inside.get(sentence, ()))
+        window.tokens.extend(enumerate(stands, start))
         window.pieces.extend(pieces[:room])
     if window.events:
-        yield Window([*window.pieces, vocabulary.end], window.events)
+        yield window._replace(pieces=[*window.pieces, vocabulary.end])
 
 
 def batches(found: Iterator[Window]) -> Iterator[list[Window]]:
@@ -161,10 +169,14 @@ def _normal(logits: Floats) -> Floats:
 @functools.cache
 def load() -> Encoder:
     """The encoder of the package, loaded once; `MissingPart` where it is not there."""
+    tables = msgspec.json.decode(part("encoder.json", MADE_BY).read_bytes(), type=Tables)
+    return Encoder(session("encoder.onnx"), tables)
+
+
+def session(file: str) -> onnxruntime.InferenceSession:
+    """The weights of a file of the package, ready to run on one thread."""
     import onnxruntime
 
-    tables = msgspec.json.decode(part("encoder.json", MADE_BY).read_bytes(), type=Tables)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    weights = part("encoder.onnx", MADE_BY).read_bytes()
-    return Encoder(onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]), tables)
+    return onnxruntime.InferenceSession(part(file, MADE_BY).read_bytes(), options, providers=["CPUExecutionProvider"])

@@ -1,14 +1,15 @@
-"""What a model sees of an event and a mention beside it: the way between them in the tree, the words at both ends,
-the rule's own opinion. One set of features serves every question: who acts, to whom, with what, where, when, how many.
+"""What a model is told of an event and a word beside it, that the words themselves do not say: the way between them in
+the tree, what stands at both ends, the rule's own opinion. One set of facts serves every question: who acts, to whom,
+with what, where, when, how many, and whether another event is the same one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.claim.arguments import is_passive
-from tocsin.claim.classes import lookup
 from tocsin.claim.events import Event
 from tocsin.understand.parse import Parse
 
@@ -22,6 +23,24 @@ FAR = 99
 """Steps to what is in another tree."""
 
 NEAR = (1, 2, 3, 5, 8, 13, 21)
+
+MENTION, FIGURE, TIME, EVENT = SORTS = ("mention", "figure", "time", "event")
+"""What stands beside an event."""
+
+ROLE, SLOT, KIND = 2, 3, 6
+"""The places of facts that a pair of two events has something else for."""
+
+
+class Pair(NamedTuple):
+    """An event, by its head token, and a `word` beside it: the head of a mention, figure or time, or of another event.
+    `also` is a second word that says what it is (the noun that a figure counts), or -1. `facts` are what is known of
+    the two together, one of each kind."""
+
+    sort: str
+    event: int
+    word: int
+    also: int
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -109,47 +128,34 @@ def steps(parse: Parse, at: Anchor, mention: int) -> int:
     return down + at.above.get(k, FAR)
 
 
-def features(parse: Parse, at: Anchor, mention: int) -> Iterator[str]:
-    """The features of a pair of an event and a mention's head token."""
-    up, down, crossed = way(parse, at, mention)
-    path = f"{'^'.join(up[:LONGEST])}>{'>'.join(down[:LONGEST])}"
-    kind, lemma = kind_of(parse, mention), parse.lemma[mention]
-    role, slot = at.roles.get(mention, "-"), at.slots.get(mention, "-")
-    short = f"{'^'.join(_simple(up))}>{'>'.join(_simple(down))}"
-    side = "<" if mention < at.event.head else ">"
+def facts(parse: Parse, at: Anchor, word: int, own: str) -> tuple[str, ...]:
+    """The facts of an event and a word beside it. `own` is what only pairs of this sort have."""
+    up, down, crossed = way(parse, at, word)
+    side = "<" if word < at.event.head else ">"
     first = down[0] if down else "self"
-    yield "bias"
-    yield f"p={path}"
-    yield f"p={path}|{at.type}"
-    yield f"p={path}|{at.voice}"
-    yield f"p={path}|{kind}"
-    yield f"r={role}"
-    yield f"r={role}|{at.type}"
-    yield f"r={role}|{kind}"
-    yield f"r={role}|{first}|{len(up)}"
-    yield f"sl={slot}|{role}"
-    yield f"sl={slot}|{at.type}"
-    yield f"sl={slot}|{kind}"
-    yield f"sl={slot}|{at.event.rule}"
-    yield f"sp={short}"
-    yield f"sp={short}|{at.type}"
-    yield f"sp={short}|{kind}"
-    yield f"k={kind}|{side}|{at.type}"
-    yield f"l={lemma}"
-    yield f"l={lemma}|{at.type}"
-    yield f"d={first}|{side}|{at.voice}"
-    yield f"d={first}|{len(up)}|{len(down)}"
-    yield f"e={at.event.rule}|{first}|{len(up)}"
-    yield f"e={at.event.rule}|{at.event.mode}|{kind}"
-    yield f"u={'^'.join(up[:LONGEST])}|{at.shape}"
-    yield f"w={'>'.join(down[:LONGEST])}|{at.type}"
-    yield f"n={_bucket(abs(mention - at.event.head))}|{side}"
-    yield f"x={min(crossed, 3)}|{min(len(up), 4)}|{min(len(down), 4)}"
-    yield f"t={parse.lemma[at.event.head]}|{first}|{side}"
-    for name in sorted(lookup().of(parse, mention)):
-        yield f"c={name}|{at.type}"
-        yield f"c={name}|{first}"
-    yield from _governor(parse, at, mention, len(up))
+    return (
+        f"{'^'.join(up[:LONGEST])}>{'>'.join(down[:LONGEST])}",
+        f"{'^'.join(_simple(up))}>{'>'.join(_simple(down))}",
+        at.roles.get(word, "-"),
+        at.slots.get(word, "-"),
+        f"{first}|{min(len(up), 3)}",
+        f"{min(crossed, 3)}|{min(len(up), 4)}|{min(len(down), 4)}",
+        kind_of(parse, word),
+        f"{_bucket(abs(word - at.event.head))}|{side}",
+        *_governed(parse, at, word),
+        at.voice,
+        at.event.rule,
+        at.type,
+        own,
+    )
+
+
+def rank(at: Anchor, word: int, rivals: Sequence[int]) -> str:
+    """How near a word stands to the event among its rivals: how many are nearer, and how many there are."""
+    if word not in rivals:
+        return f"none|{min(len(rivals), 2)}"
+    nearer = sum(abs(other - at.event.head) < abs(word - at.event.head) for other in rivals)
+    return f"{min(nearer, 2)}|{min(len(rivals), 3)}"
 
 
 def _simple(steps: list[str]) -> list[str]:
@@ -158,26 +164,21 @@ def _simple(steps: list[str]) -> list[str]:
     return [("clause" if step in CLAUSES else step) for step in steps if step not in LEVEL][:LONGEST]
 
 
-def _governor(parse: Parse, at: Anchor, mention: int, up: int) -> Iterator[str]:
-    """The word that a mention belongs to, prepositions passed over: the event, another one, a word of saying."""
-    g = parse.head[mention]
-    word = "-"
+def _governed(parse: Parse, at: Anchor, word: int) -> tuple[str, str]:
+    """What a word belongs to, prepositions passed over (the event, another one, a word of saying), and by which
+    preposition; whether it names a place, and stands before the main verb."""
+    g = parse.head[word]
+    by = "-"
     while parse.dep[g] in WITH_WORD and parse.head[g] != g:
-        word = parse.lower[g]
+        by = parse.lower[g]
         g = parse.head[g]
     sort = (
         "event" if g == at.event.head else "cue" if g in at.scene.cues else "other" if g in at.scene.triggers
         else "above" if g in at.above else "main" if g == at.main else "far"
     )  # fmt: skip
-    place = "named" if mention in at.scene.named else "plain"
-    fronted = "front" if mention < at.main and parse.dep[parse.head[mention]] == "prep" else "back"
-    yield f"go={sort}|{word}"
-    yield f"go={sort}|{word}|{at.type}"
-    yield f"go={sort}|{min(up, 3)}|{place}"
-    yield f"gl={parse.lemma[g]}|{sort}|{word}"
-    yield f"pl={place}|{word}|{sort}"
-    yield f"pl={place}|{word}|{at.type}"
-    yield f"fr={fronted}|{sort}|{place}"
+    place = "named" if word in at.scene.named else "plain"
+    fronted = "front" if word < at.main and parse.dep[parse.head[word]] == "prep" else "back"
+    return f"{sort}|{by}", f"{place}|{fronted}|{sort}"
 
 
 def kind_of(parse: Parse, i: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias, cast
+from itertools import chain
+from typing import NamedTuple, cast
 
-from tocsin.claim import linear
+from tocsin.claim import pairing
 from tocsin.claim.arguments import exemplifies, has_to
 from tocsin.claim.decide import Verdict
-from tocsin.claim.pairs import Anchor, features, steps
+from tocsin.claim.linear import Floats
+from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
 from tocsin.model import PlaceRole, Time
 from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
@@ -24,7 +26,7 @@ FILL_AT = 0.27
 PLACE_AT = 0.3
 """The same for a mention to say where it happens."""
 
-RULED_AT = 0.08
+RULED_AT = 0.2
 """The same for a mention that a rule has named for the role."""
 
 LEAST = 1e-4
@@ -33,13 +35,10 @@ LEAST = 1e-4
 FARTHEST = 8
 """Steps in the tree from an event to a mention beyond which hardly one in a hundred fills a role."""
 
-Scores: TypeAlias = dict[str, float]
-"""Class → probability."""
-
-FIGURE_AT = 0.38
+FIGURE_AT = 0.3
 """Least probability for a figure to count what an event is about."""
 
-TIME_AT = 0.5
+TIME_AT = 0.4
 """Least probability for a time to be an event's."""
 
 
@@ -87,64 +86,42 @@ def _timed(parse: Parse, times: Sequence[Time], bounding: Sequence[tuple[int, Ti
             yield time, k
 
 
-def mention_rows(parse: Parse, at: Anchor, heads: Sequence[int]) -> list[list[str]]:
-    """Feature rows of mentions that may be actor, recipient, object or place."""
+def pairs_of(parse: Parse, at: Anchor, heads: Sequence[int], side: Beside) -> list[Pair]:
+    """An event with each mention of `heads`, each figure and each time beside it, in this order."""
+    event = at.event.head
     named = [head for head in heads if head in at.scene.named]
-    return [list(features(parse, at, head)) + _rank(at, head, named) for head in heads]
+    found = [Pair(MENTION, event, head, -1, facts(parse, at, head, rank(at, head, named))) for head in heads]
+    for head, counted in side.figures:
+        governs = "event" if counted.governor == event else "noun" if counted.noun == event else "other"
+        own = f"{counted.figure.what}|{governs}"
+        found.append(Pair(FIGURE, event, head, counted.noun, facts(parse, at, head, own)))
+    rivals = [head for head, _ in side.times]
+    for head, time in side.times:
+        own = f"{time.type}|{(time.timex or '')[:3].isdigit()}|{rank(at, head, rivals)}"
+        found.append(Pair(TIME, event, head, -1, facts(parse, at, head, own)))
+    return found
 
 
-def figure_rows(parse: Parse, at: Anchor, figures: Sequence[tuple[int, FoundFigure]]) -> list[list[str]]:
-    """Feature rows of figures: those of a mention, and what is counted."""
-    heads = [head for head, _ in figures]
-    rows = []
-    for head, found in figures:
-        row = list(features(parse, at, head)) + _rank(at, head, heads)
-        what = found.figure.what
-        governs = "event" if found.governor == at.event.head else "noun" if found.noun == at.event.head else "other"
-        row += [f"fw={what}|{at.type}", f"fg={governs}|{what}", f"fg={governs}|{at.type}", f"fg={governs}"]
-        if found.noun >= 0:
-            row += features(parse, at, found.noun)
-        rows.append(row)
-    return rows
-
-
-def time_rows(parse: Parse, at: Anchor, times: Sequence[tuple[int, Time]]) -> list[list[str]]:
-    """Feature rows of times: those of a mention, and the kind of time."""
-    heads = [head for head, _ in times]
-    rows = []
-    for head, time in times:
-        row = list(features(parse, at, head)) + _rank(at, head, heads)
-        row += [
-            f"tt={time.type}",
-            f"tv={(time.timex or '')[:3].isdigit()}|{time.type}",
-            f"tp={parse.tag[at.event.head]}",
-        ]
-        rows.append(row)
-    return rows
-
-
-def _rank(at: Anchor, head: int, rivals: Sequence[int]) -> list[str]:
-    """How near a mention stands to the event among its rivals: their number, and whether it is the nearest."""
-    if head not in rivals:
-        return [f"rk=none|{min(len(rivals), 2)}"]
-    nearer = sum(abs(other - at.event.head) < abs(head - at.event.head) for other in rivals)
-    return [f"rk={min(nearer, 2)}|{min(len(rivals), 3)}", f"rk={min(nearer, 2)}|{min(len(rivals), 3)}|{at.shape}"]
-
-
-def fill(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], near: Sequence[Beside]) -> list[Fillers]:
-    """The fillers of each verdict's event. All rows of a document are scored at once."""
+def fill(
+    parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], near: Sequence[Beside], vectors: Floats
+) -> list[Fillers]:
+    """The fillers of each verdict's event. All pairs of a document are judged at once; `vectors` are its words as the
+    encoder reads them."""
+    model = pairing.load()
     sides = [near[parse.sent[verdict.event.head]] for verdict in verdicts]
     heads = [reachable(parse, at, side.mentions) for at, side in zip(anchors, sides, strict=True)]
-    mentions = [mention_rows(parse, at, near_by) for at, near_by in zip(anchors, heads, strict=True)]
-    role, place = _scored(mentions, "role", "place")
-    (figure,) = _scored([figure_rows(parse, at, s.figures) for at, s in zip(anchors, sides, strict=True)], "figure")
-    (time,) = _scored([time_rows(parse, at, s.times) for at, s in zip(anchors, sides, strict=True)], "time")
-    found = []
-    for k, at in enumerate(anchors):
-        named = [_best(row, at.roles.get(head)) for head, row in zip(heads[k], role[k], strict=True)]
-        put = [_best(row, at.roles.get(head), PLACE_AT) for head, row in zip(heads[k], place[k], strict=True)]
-        chance = sum(math.log(max(row[name], LEAST)) for row, name in zip(role[k], named, strict=True))
-        found.append(_filled(heads[k], sides[k], named, put, figure[k], time[k], chance))
+    pairs = [pairs_of(parse, at, near_by, side) for at, near_by, side in zip(anchors, heads, sides, strict=True)]
+    said = model.chances(vectors, list(chain.from_iterable(pairs)))
+    found, start = [], 0
+    for at, near_by, side, asked in zip(anchors, heads, sides, pairs, strict=True):
+        rows = slice(start, start + len(near_by))
+        figures = slice(rows.stop, rows.stop + len(side.figures))
+        start += len(asked)
+        ruled = [at.roles.get(head) for head in near_by]
+        role, sure = _best(model.tables.roles, said.roles[rows], ruled, FILL_AT)
+        place, _ = _best(model.tables.places, said.places[rows], ruled, PLACE_AT)
+        shares = said.figure[figures].tolist(), said.time[figures.stop : start].tolist()
+        found.append(_filled(near_by, side, role, place, *shares, sum(math.log(max(chance, LEAST)) for chance in sure)))
     return _with_shared_times(parse, anchors, found)
 
 
@@ -201,37 +178,33 @@ def _filled(
     side: Beside,
     roles: list[str],
     places: list[str],
-    figures: list[Scores],
-    times: list[Scores],
+    figures: list[float],
+    times: list[float],
     chance: float,
 ) -> Fillers:
-    """The fillers of one event from the likeliest role of each mention and the scores of figures and times."""
-    timed = [(row.get("yes", 0.0), -n) for n, row in enumerate(times)]
-    likely, n = max(timed, default=(0.0, 0))
+    """The fillers of one event from the likeliest role of each mention and the chances of figures and times."""
+    likely, n = max(((chance, -n) for n, chance in enumerate(times)), default=(0.0, 0))
     return Fillers(
         actors=tuple(head for head, name in zip(heads, roles, strict=True) if name == "actor"),
         recipients=tuple(head for head, name in zip(heads, roles, strict=True) if name == "recipient"),
         objects=tuple(head for head, name in zip(heads, roles, strict=True) if name == "object"),
         places=tuple((head, cast(PlaceRole, n)) for head, n in zip(heads, places, strict=True) if n != "none"),
-        figures=tuple(f for (_, f), row in zip(side.figures, figures, strict=True) if row.get("yes", 0.0) >= FIGURE_AT),
+        figures=tuple(f for (_, f), sure in zip(side.figures, figures, strict=True) if sure >= FIGURE_AT),
         time=side.times[-n][1] if likely >= TIME_AT else None,
         chance=chance,
     )
 
 
-def _scored(groups: Sequence[list[list[str]]], *names: str) -> list[list[list[Scores]]]:
-    """The scores of all rows of all groups by each of the models named: class → probability for each row."""
-    rows = linear.hashed([row for group in groups for row in group])
-    found = []
-    for name in names:
-        model = linear.load(name)
-        scores = iter(model.scores(rows).tolist())
-        found.append([[dict(zip(model.classes, next(scores), strict=True)) for _ in group] for group in groups])
-    return found
-
-
-def _best(scores: Scores, ruled: str | None, least: float = FILL_AT) -> str:
-    """The likeliest role of a mention that fills one, or "none"; where a rule has named a role, less is asked of it."""
-    likely = max((n for n in scores if n != "none"), key=lambda n: scores[n])
-    named = ruled is not None and ruled.removeprefix("place_") == likely
-    return likely if 1.0 - scores["none"] >= (RULED_AT if named else least) else "none"
+def _best(
+    names: Sequence[str], chances: Floats, ruled: Sequence[str | None], least: float
+) -> tuple[list[str], list[float]]:
+    """The likeliest role of each mention that fills one, or "none", the first of `names`, with its probability. Where a
+    rule has named the role, less is asked of it."""
+    found, sure = [], []
+    for row, rule in zip(chances.tolist(), ruled, strict=True):
+        k = max(range(1, len(names)), key=row.__getitem__)
+        named = rule is not None and rule.removeprefix("place_") == names[k]
+        k = k if 1.0 - row[0] >= (RULED_AT if named else least) else 0
+        found.append(names[k])
+        sure.append(row[k])
+    return found, sure

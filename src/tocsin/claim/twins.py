@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.claim import linear
+from tocsin.claim import pairing
 from tocsin.claim.decide import Verdict
-from tocsin.claim.pairs import Anchor, features
+from tocsin.claim.linear import Floats
+from tocsin.claim.pairs import EVENT, KIND, ROLE, SLOT, Anchor, Pair, facts
 from tocsin.understand.parse import Parse
 
 SAME_AT = 0.5
 """Least probability for two events to be one."""
 
 
-def told_once(parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor]) -> dict[int, list[int]]:
+def told_once(
+    parse: Parse, verdicts: Sequence[Verdict], anchors: Sequence[Anchor], vectors: Floats
+) -> dict[int, list[int]]:
     """The numbers of the verdicts without those that tell again what a surer one of their sentence tells, in the order
-    of the text; with each the numbers of those."""
+    of the text; with each the numbers of those. `vectors` are the words as the encoder reads them."""
     pairs = list(_pairs(parse, verdicts))
-    model = linear.load("twin")
-    same = model.classes.index("yes")
-    scores = model.scores([pair_features(parse, anchors[a], anchors[b]) for a, b in pairs])
+    said = pairing.load().chances(vectors, [pair_of(parse, anchors[a], anchors[b]) for a, b in pairs])
     twins: dict[int, set[int]] = {}
-    for (a, b), row in zip(pairs, scores, strict=True):
-        if row[same] >= SAME_AT:
+    for (a, b), same in zip(pairs, said.same, strict=True):
+        if same >= SAME_AT:
             twins.setdefault(a, set()).add(b)
             twins.setdefault(b, set()).add(a)
     kept: dict[int, list[int]] = {}
@@ -48,26 +49,13 @@ def _pairs(parse: Parse, verdicts: Sequence[Verdict]) -> Iterator[tuple[int, int
             yield a, b
 
 
-def pair_features(parse: Parse, a: Anchor, b: Anchor) -> list[str]:
-    """The features of two events of a sentence, `a` before `b`."""
-    found = list(features(parse, a, b.event.head))
-    types = f"{a.type}|{b.type}"
-    first, second = parse.lemma[a.event.head], parse.lemma[b.event.head]
-    alike = "same" if a.type == b.type else "other"
-    found += [
-        f"tt={types}",
-        f"tt={types}|{a.shape}|{b.shape}",
-        f"al={alike}|{a.shape}|{b.shape}",
-        f"ll={first}|{second}",
-        f"lb={second}",
-        f"la={first}",
-        f"mm={a.event.mode}|{b.event.mode}",
-        f"rr={a.event.rule}|{b.event.rule}",
-        f"vo={a.voice}|{b.voice}|{alike}",
-    ]
+def pair_of(parse: Parse, a: Anchor, b: Anchor) -> Pair:
+    """Two events of a sentence, `a` before `b`, as the model is told of them."""
     shared = sorted({f"{a.roles[head]}/{b.roles[head]}" for head in a.roles.keys() & b.roles.keys()})
-    found += [f"sh={roles}|{alike}" for roles in shared or ["none"]]
     inside = "a" if a.event.head in b.slots or a.event.head in b.roles else "-"
     inside += "b" if b.event.head in a.slots or b.event.head in a.roles else "-"
-    found += [f"in={inside}|{alike}", f"in={inside}|{types}"]
-    return found
+    told = list(facts(parse, a, b.event.head, f"{inside}|{'+'.join(shared)}"))
+    told[ROLE] = "same" if a.type == b.type else b.type
+    told[SLOT] = f"{a.shape}|{b.shape}"
+    told[KIND] = b.event.rule
+    return Pair(EVENT, a.event.head, b.event.head, -1, tuple(told))
