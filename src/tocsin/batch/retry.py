@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from tocsin.batch.hold import held_of
-from tocsin.batch.ingest import ingest
-from tocsin.batch.intake import Given
-from tocsin.batch.messages import Fault, Item
+from tocsin.batch.intake import Given, Sources
+from tocsin.batch.messages import Errand, Fault, Item, readable
 from tocsin.batch.run import Plan, Progress, Run, Tell
 from tocsin.ledger import Held, Ledger
 from tocsin.model import Document
@@ -22,7 +22,8 @@ decode = msgspec.json.Decoder(Document).decode
 
 
 class Retried(NamedTuple):
-    """Ids by what became of them: read at last, refused again, or `lost`: their source is not there any more."""
+    """Ids by what became of them: read at last, refused again, or `lost`: their source is not there any more, or holds
+    no article in their place."""
 
     read: tuple[str, ...]
     refused: tuple[str, ...]
@@ -36,18 +37,75 @@ def retry(
     their bytes where they were kept (`Ledger.quarantined_one`)."""
     kept = [row for row in rows if row.raw is not None]
     sources = {row.id: source_of(row.origin) for row in rows if row.raw is None}
-    lost = tuple(id for id, source in sources.items() if source is None)
     wanted = dict.fromkeys(source for source in sources.values() if source is not None)
-    again = _Again(tell)
+    again, gave = _Again(tell), _Gave(set(), {})
     if kept:
         Run(ledger, Given(_items(kept)), plan, again).go()
     if wanted:
-        ingest(ledger, wanted, plan, max_size=max_size, timeout=timeout, tell=again)
-    tried = [row for row in rows if row.id not in lost]
-    refused = tuple(row.id for row in tried if again.has(row, sources.get(row.id)))
-    read = tuple(row.id for row in tried if row.id not in refused)
+        errand = Errand(sources=tuple(wanted), max_size=max_size, timeout=timeout, limit=plan.limit)
+        Run(ledger, _Heard(errand, ledger, gave), plan, again).go()
+    refused = tuple(row.id for row in rows if again.has(row, sources.get(row.id)))
+    came = _came([row for row in rows if row.raw is None and row.id not in refused], sources, gave.less(again.origins))
+    read = tuple(row.id for row in rows if row.id not in refused and (row.raw is not None or row.id in came))
     ledger.resolve_quarantine(read, datetime.datetime.now(datetime.UTC))
+    lost = tuple(row.id for row in rows if row.id not in refused and row.id not in read)
     return Retried(read, refused, lost)
+
+
+class _Gave(NamedTuple):
+    """What files and addresses gave: those that gave an article at all, and each article that the ledger did not hold,
+    by its name in a fault, with where it came from."""
+
+    any: set[str]
+    new: dict[str, str]
+
+    def less(self, refused: set[str]) -> _Gave:
+        """Without what was refused."""
+        return _Gave(self.any, {name: origin for name, origin in self.new.items() if name not in refused})
+
+
+def _came(rows: Sequence[Held], sources: Mapping[str, str | None], gave: _Gave) -> set[str]:
+    """The rows, of those not refused again, that were read. A file or an address as a whole was read where it gave an
+    article. Of a place inside, such as a line, nobody says which article now stands there, or whether it was only
+    struck out: it counts as read where the source gave at least as many new articles as there are such places."""
+    whole = {row.id for row in rows if sources[row.id] == row.origin}
+    inside = Counter(sources[row.id] for row in rows if row.id not in whole)
+    found = set()
+    for row in rows:
+        source = sources[row.id]
+        if source is None:
+            continue
+        if row.id in whole:
+            enough = any(_within(origin, source) for origin in gave.any)
+        else:
+            enough = sum(_within(origin, source) for origin in gave.new.values()) >= inside[source]
+        if enough:
+            found.add(row.id)
+    return found
+
+
+def _within(origin: str, source: str) -> bool:
+    """Whether an origin is a source, or a file below it."""
+    named = readable(source)
+    return origin == named or origin.startswith((named + os.sep, named + ":"))
+
+
+class _Heard(Sources):
+    """Sources that note what each of them gives."""
+
+    def __init__(self, errand: Errand, ledger: Ledger, gave: _Gave) -> None:
+        super().__init__(errand)
+        self.ledger, self.gave = ledger, gave
+
+    def take(self) -> list[Item]:
+        """The next items, noted."""
+        items = super().take()
+        came = [(item.origin, item.document) for item in items if item.document is not None]
+        for (origin, document), known in zip(came, self.ledger.known(one for _, one in came), strict=True):
+            self.gave.any.add(origin)
+            if not known:
+                self.gave.new[origin + Fault.place_of(document)] = origin
+        return items
 
 
 class _Again:
