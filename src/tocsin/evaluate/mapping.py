@@ -58,9 +58,11 @@ Labels = dict[str, tuple[Rule, ...]]
 
 
 class Plover(lexicon.Entry, frozen=True):
-    """The older event types of the PLOVER records, and what each may be here."""
+    """The older event types of the PLOVER records, and what each may be here; `intended`, what it may be of what is
+    planned."""
 
     types: dict[str, tuple[str, ...]]
+    intended: dict[str, tuple[str, ...]]
 
 
 class Mappings(lexicon.Entry, frozen=True):

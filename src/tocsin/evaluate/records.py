@@ -1,10 +1,11 @@
 """Event type and the countries of actor and recipient, against the PLOVER gold standard records.
 
 A record is one sentence and one event in it, whose words are marked. Of our claims those count whose trigger lies on
-the marked words (all, where none does). The type is right when one of them has it. The countries are those of the
-parties of these claims; where they have none in a role, those of the other claims: a record keeps a promise and what is
-promised as one event, and ours are two. A record's recipient may also be where something is done, or the other side of
-a meeting, which are places and actors here: they count where no recipient is told, and with those that are.
+the marked words (all, where none does). The type is right when one of them has it, as it is handed on in PLOVER's
+terms. The countries are those of the parties of these claims; where they have none in a role, those of the other
+claims: a record keeps a promise and what is promised as one event, and ours are two. A record's recipient may also be
+where something is done, or the other side of a meeting, which are places and actors here: they count where no recipient
+is told, and with those that are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tocsin.evaluate.counts import Count, Measure, Miss, Scored, share_of, tally
 from tocsin.evaluate.mapping import mappings
 from tocsin.evaluate.mentions import Span
 from tocsin.evaluate.pairing import overlap
+from tocsin.ledger.plover import event_of
 from tocsin.model import Actor, Claim, Document, Place, Report
 from tocsin.read import from_text
 
@@ -62,6 +64,11 @@ class PloverRow(msgspec.Struct, frozen=True, kw_only=True):
         """The types that the record's event may be here."""
         return mappings().plover_gsr.types.get(self.event, (self.event,))
 
+    def is_told_by(self, claim: Claim) -> bool:
+        """Whether a claim is of the record's type, or an intention that the older type takes in."""
+        intended = mappings().plover_gsr.intended.get(self.event, ())
+        return event_of(claim) in self.types or (claim.status == "planned" and claim.type in intended)
+
     def marked(self) -> list[Span]:
         """Where the words of the event stand in the sentence."""
         found, at = [], 0
@@ -79,13 +86,13 @@ def score(row: PloverRow, report: Report | None) -> Scored:
     claims = report.claims if report else ()
     marked = row.marked()
     near = [claim for claim in claims if any(overlap(claim.trigger, span) for span in marked)] or list(claims)
-    right = next((claim for claim in near if claim.type in row.types), None)
+    right = next((claim for claim in near if row.is_told_by(claim)), None)
     best = right or (near[0] if near else None)
     counts: dict[str, Count] = {}
     misses = []
     tally(counts, "type", right is not None, 1, 1)
     if right is None:
-        kind = "no claim" if best is None else f"{row.types[0]} read as {best.type}"
+        kind = "no claim" if best is None else f"{row.types[0]} read as {event_of(best)}"
         misses.append(Miss(kind, row.id, row.text[:200]))
     for role, parties, ours in (
         ("actor", row.source, _parties(near, claims, "actors")),
