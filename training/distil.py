@@ -1,7 +1,7 @@
 """Fit the encoder that ships, and the pairing over it, on the annotated articles and on what the teacher says of other
 news, and write both.
 
-    python training/distil.py --labels FILE [--shared DIR] [--epochs 6]
+    python training/distil.py --labels FILE [--shared DIR] [--epochs 6] [--start FILE] [--keep FILE]
 
 The first layers of MiniLM, over the windows in which `tocsin.claim.encoder` reads a document, learn the annotations of
 articles and items, and the teacher's chances (`teach.py`; unpack `labels.jsonl.xz`) as soft answers for the rest
@@ -213,6 +213,14 @@ def fit(net: Net, pairing: Pairing, shown: list[Lesson], tables: tuple[Any, Any]
         print(f"epoch {epoch}: loss {sum(losses) / len(losses):.3f}", flush=True)
 
 
+def resume(part: nn.Module, kept: dict[str, torch.Tensor]) -> None:
+    """Put kept weights in place where they fit; facts and opinions may be others since."""
+    own = part.state_dict()
+    known = {name: kept[name] for name in own if name in kept and kept[name].shape == own[name].shape}
+    part.load_state_dict({**own, **known})
+    print(f"{len(known)} of {len(own)} weights go on from an earlier run", flush=True)
+
+
 def write(net: Net, pairing: Pairing, batch: Shown, tables: dict[str, Any], paired: dict[str, Any]) -> None:
     """Write the weights, eight bits each, and the tables into the package."""
     target = lexicon.PACKAGE / "model"
@@ -251,6 +259,8 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--threads", type=int, default=1)
+    options.add_argument("--start", type=Path, help="weights that an earlier run has kept, to go on from")
+    options.add_argument("--keep", type=Path, help="where to keep the weights, to go on from")
     given = options.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
     torch.manual_seed(0)
@@ -273,7 +283,13 @@ def main() -> None:
     facts = known_facts([case for lesson in known + others for case in lesson.cases], SEEN)
     net = Net(len(table) for table in opinions)
     pairing = Pairing(net.enc.config.hidden_size, (len(table) for table in facts))
+    if given.start:
+        kept = torch.load(given.start)
+        resume(net, kept["encoder"])
+        resume(pairing, kept["pairing"])
     fit(net, pairing, [*known * TWICE, *others], (opinions, facts), vocabulary.pad, given.epochs)
+    if given.keep:
+        torch.save({"encoder": net.state_dict(), "pairing": pairing.state_dict()}, given.keep)
     batch = Shown(known[:2], opinions, facts, vocabulary.pad)
     tables = {"pieces": pieces, "types": TYPES, "statuses": STATUSES, "opinions": opinions}
     write(net, pairing, batch, tables, {"roles": ROLES, "places": PLACES, "sorts": SORTS, "facts": facts})

@@ -115,7 +115,7 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
         d = dep[k]
         if d in CLAUSES:
             if k > i or ";" not in parse.word[k:i]:
-                found.append((k, clause_frame(parse, k)))
+                found.append((k, "clause" if k > i and is_split(parse, i, k) else clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
             found.append((k, "object"))
         elif d == "oprd":
@@ -131,6 +131,13 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             found.append((k, "to"))
     clauses = [k for k, name in found if name == "clause" and k > i]
     return found + adjuncts(parse, i, clauses[0]) if clauses else found
+
+
+def is_split(parse: Parse, i: int, k: int) -> bool:
+    """Whether an infinitive is a part of the reported clause after it, whose subject the parser took for its own ("said
+    the plan to remove them follows talks")."""
+    after = any(parse.dep[c] == "ccomp" and c > k and not has_to(parse, c) for c in parse.children[i])
+    return after and has_to(parse, k) and has_subject(parse, k) and not has_for(parse, k)
 
 
 def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
