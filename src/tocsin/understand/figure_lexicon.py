@@ -117,6 +117,8 @@ class File(lexicon.Entry, frozen=True):
     passed: tuple[str, ...]
     lives: tuple[str, ...]
     staying: tuple[str, ...]
+    conveying: tuple[str, ...]
+    conditions: tuple[str, ...]
     mass: tuple[str, ...]
     countable: tuple[str, ...]
     examples: tuple[Example, ...]
@@ -190,6 +192,8 @@ class Lexicon(NamedTuple):
     passed: frozenset[str]
     lives: frozenset[str]
     staying: frozenset[str]
+    conveying: frozenset[str]
+    conditions: frozenset[str]
     mass: frozenset[str]
     countable: frozenset[str]
     predicates: frozenset[str]
@@ -288,6 +292,7 @@ def tables() -> Lexicon:
         counts=frozenset(file.counts), leaving=frozenset(file.leaving),
         deprived=frozenset(file.deprived),
         bearing=frozenset(file.bearing), passed=frozenset(file.passed), lives=frozenset(file.lives),
-        staying=frozenset(file.staying), mass=frozenset(file.mass), countable=frozenset(file.countable),
+        staying=frozenset(file.staying), conveying=frozenset(file.conveying), conditions=frozenset(file.conditions),
+        mass=frozenset(file.mass), countable=frozenset(file.countable),
         predicates=frozenset(file.predicates), examples=file.examples,
     )  # fmt: skip

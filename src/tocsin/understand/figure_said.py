@@ -143,7 +143,7 @@ class Sayings:
         if dep == "dobj":
             return self._toll_of(head) or self._left(head) or self._done(head) or self._among(head)
         if dep == "nsubjpass":
-            return self._left(head) or self._done(head) or self._believed(head)
+            return self._left(head) or self._done(head) or self._believed(head) or self._cared_for(head)
         if dep in ("nsubj", "ROOT", "ccomp", "dep", "nmod", "npadvmod", "advcl", "attr"):
             if dep == "attr":
                 return self._toll_of(head) or self._among(head)
@@ -262,7 +262,7 @@ class Sayings:
                 return Verdict(self._either(k, lexicon.states[parse.lower[k]]), k)
             if parse.dep[k] == "conj" and parse.lemma[k] in lexicon.subjects and not self._own_subject(k):
                 return Verdict(lexicon.subjects[parse.lemma[k]], k)
-        return self._held(verb) or self._sustaining(verb)
+        return self._held(verb) or self._sustaining(verb) or self._cared_for(verb)
 
     def _believed(self, verb: int) -> Verdict | None:
         """By what is thought of those counted: "are estimated to have died", "were found shot"."""
@@ -285,6 +285,22 @@ class Sayings:
                     kind = lexicon.held.get(parse.lower[j])
                     if kind:
                         return Verdict(kind, j)
+        return None
+
+    def _cared_for(self, verb: int) -> Verdict | None:
+        """By where the hurt are brought, and how they are: "rushed to hospital", "listed in critical condition"."""
+        parse, lexicon = self.parse, self.lexicon
+        brought = parse.lemma[verb] in lexicon.conveying
+        for k in parse.children[verb]:
+            if parse.dep[k] != "prep" or parse.lower[k] not in ("to", "at", "in"):
+                continue
+            for j in parse.children[k]:
+                if brought and lexicon.held.get(parse.lower[j]) == "wounded":
+                    return Verdict("wounded", verb)
+                if parse.lower[j] == "condition" and any(
+                    parse.lower[m] in lexicon.conditions for m in parse.children[j]
+                ):
+                    return Verdict("wounded", verb)
         return None
 
     def _among(self, verb: int) -> Verdict | None:
@@ -348,6 +364,8 @@ class Sayings:
 
     def _after(self, at: int, end: int) -> Verdict | None:
         parse, lexicon = self.parse, self.lexicon
+        if at == end < len(parse) and parse.lower[end] in lexicon.deadly:
+            return Verdict(lexicon.deadly[parse.lower[end]], end)
         last = parse.sents[parse.sent[end - 1]][1]
         k = self._past_aside(at, last)
         stop = min(k + FARTHEST, last)

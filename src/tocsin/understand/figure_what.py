@@ -152,6 +152,8 @@ class Counter:
                 break
         head = parse.head[top]
         if parse.dep[top] in MODIFIES and head >= end and head - end <= 2 * FARTHEST:
+            if self._dated(head) and parse.tag[head] not in PLURAL and end - start == 1 and parse.lower[top] != "one":
+                return head, -1
             noun = self._strong(self._outermost(head))
             nominal = parse.pos[noun] in NOUNS or parse.lower[noun] in self.lexicon.states
             return head, noun if nominal else -1
@@ -162,6 +164,11 @@ class Counter:
         if follows >= 0:
             return (follows if parse.head[follows] != top else top), follows
         return top, -1
+
+    def _dated(self, k: int) -> bool:
+        """Whether a token is part of a date, as the night of "wounded three Saturday night" is, which is not counted."""
+        at = self.parse.entity_at[k]
+        return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
 
     def _outermost(self, noun: int) -> int:
         """The head of a compound: the states of "27 member states"."""
