@@ -166,7 +166,7 @@ class Counter:
         return top, -1
 
     def _dated(self, k: int) -> bool:
-        """Whether a token is part of a date, as the night of "wounded three Saturday night" is, which is not counted."""
+        """Whether a token is part of a date, as the night of "wounded three Saturday night" is: it is not counted."""
         at = self.parse.entity_at[k]
         return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
 
