@@ -3,7 +3,8 @@
     python bench/find.py --sqlite big.db --postgres postgresql://user@host/big > docs/ledger-bench.md
 
 The ledgers are those of `bench/make_ledger.py`. What is looked for is taken from the ledger itself: something frequent
-and something rare. The time is that of the call, `Ledger.claims(query).page()`, records decoded, the median of several.
+and something rare. The time is that of the call, `Ledger.claims(query).page()`, records decoded, the best of several:
+what else runs on the machine only ever adds to it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import statistics
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -38,7 +38,7 @@ class Kind(NamedTuple):
 class Examples(NamedTuple):
     """What there is to look for: a frequent value, and a rare one. `deed` is the type of event that the frequent
     country has most part in, `foreign` one of the frequent ones that it has least part in;
-    `there` is what is most counted at the frequent place."""
+    `there` is what is most counted at the frequent place; `publisher` a rare one."""
 
     country: tuple[str, str]
     name: tuple[str, str]
@@ -48,6 +48,7 @@ class Examples(NamedTuple):
     foreign: str
     what: str
     there: str
+    publisher: str
 
 
 def ranked(ledger: Ledger, column: ColumnElement[Any], *conditions: ColumnElement[bool]) -> tuple[str, str]:
@@ -74,6 +75,7 @@ def examples(ledger: Ledger) -> Examples:
         foreign=foreign(ledger, of_country),
         what=ranked(ledger, figures.c.what)[0],
         there=ranked(ledger, figures.c.what, figures.c.claim.in_(at_place))[0],
+        publisher=ranked(ledger, claims.c.publisher)[1],
     )
 
 
@@ -166,6 +168,33 @@ def hard(held: Examples) -> Iterator[Kind]:
     )  # fmt: skip
 
 
+def mixed(held: Examples) -> Iterator[Kind]:
+    """Conditions of several sorts at once, each of which another index answers."""
+    country, _ = held.country
+    place, figure = held.place[0], (f"{held.there}>=1",)
+    early: dict[str, object] = {"time_from": "2010-01-01", "time_to": "2010-12-31"}
+    box = (-80.0, 20.0, -75.0, 25.0)
+    asked: dict[str, dict[str, object]] = {
+        "a place, a figure, an event in an early year": {"place": place, "figures": figure, **early},
+        "a place, a status, an event in an early year": {"place": place, "statuses": ("planned",), **early},
+        "a word, a status, an event before 2008": {"words": "ships", "statuses": ("denied",), "time_to": "2007-12-31"},
+        "a word, a country, an event before 2007": {
+            "words": "ships", "actor_country": (country,), "time_to": "2006-12-31",
+        },
+        "an actor, a place, an event before 2007": {"actor": held.name[0], "place": place, "time_to": "2006-12-31"},
+        "a rare publisher, a word": {"publishers": (held.publisher,), "words": "ships"},
+        "a rare publisher, a type, a status": {
+            "publishers": (held.publisher,), "types": (held.type,), "statuses": ("occurred",),
+        },
+        "a rare publisher, a country": {"publishers": (held.publisher,), "actor_country": (country,)},
+        "a figure, a box": {"figures": (f"{held.what}>=1",), "bbox": box},
+        "a status, a box, surest first": {"statuses": ("denied",), "bbox": box, "sort": "confidence"},
+        "a word in the article, a figure": {"words": "ships", "scope": "article", "figures": figure},
+        "a type, a box, latest event first": {"types": (held.deed,), "bbox": box, "sort": "latest"},
+    }  # fmt: skip
+    return kinds_of(asked)
+
+
 def kinds_of(asked: dict[str, dict[str, object]]) -> Iterator[Kind]:
     """Kinds by name."""
     for label, fields in asked.items():
@@ -173,13 +202,13 @@ def kinds_of(asked: dict[str, dict[str, object]]) -> Iterator[Kind]:
 
 
 def timed(ledger: Ledger, query: Query, runs: int) -> float:
-    """Milliseconds that the first page takes, the median."""
+    """Milliseconds that the first page takes, at best."""
     spent = []
     for _ in range(runs):
         start = time.perf_counter()
         ledger.claims(query).page()
         spent.append((time.perf_counter() - start) * 1000)
-    return statistics.median(spent)
+    return min(spent)
 
 
 def matches(ledger: Ledger, query: Query) -> str:
@@ -215,13 +244,22 @@ def main() -> None:
         parser.error("name a ledger: --sqlite FILE, --postgres URL, or both")
     first = next(iter(ledgers.values()))
     size = first.counts()["claims"]
-    print(HEAD.format(size=size, machine=f"{platform.machine()}, {os.cpu_count()} cores", runs=asked.runs))
+    machine = f"{platform.machine()}, {os.cpu_count()} cores"
+    print(HEAD.format(size=size, machine=machine, load=os.getloadavg()[1], runs=asked.runs))
     held = examples(first)
     slow = rows(ledgers, (kind for kind in kinds(held) if asked.only in kind.name), asked.runs)
     print(f"\n{slow or 'None'} of these took {TARGET:.0f} ms or more.\n")
+    print(MIXED)
+    slow = rows(ledgers, (kind for kind in mixed(held) if asked.only in kind.name), asked.runs)
+    print(f"\n{slow or 'None'} of these took {TARGET:.0f} ms or more.\n")
     print(HARD)
-    rows(ledgers, hard(held), asked.runs)
+    rows(ledgers, (kind for kind in hard(held) if asked.only in kind.name), asked.runs)
 
+
+MIXED = """## Conditions of several sorts
+
+Each of these conditions another index answers, and none of them answers two. Which leads is decided by what each leaves
+(`src/tocsin/ledger/ways.py`)."""
 
 HARD = """## What takes longest
 
@@ -233,7 +271,8 @@ HEAD = """# How fast a ledger is searched
 <!-- made by `python bench/find.py --sqlite FILE --postgres URL > docs/ledger-bench.md`; do not edit -->
 
 A ledger of {size:,} claims, as `bench/make_ledger.py` makes it. Milliseconds until the first page of 50 claims is
-there, decoded; the median of {runs} calls. {machine}. The target is below 100 ms."""
+there, decoded; the best of {runs} calls. {machine}, on which others worked too: the load was {load:.1f} when
+this began. The target is below 100 ms."""
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,5 @@
-"""A query as conditions on claims. Conditions on a claim's own row are plain; those on its parts can be asked in two
-ways: of a given claim, or for the keys of all claims that meet them."""
+"""A query as conditions on claims. Each can be asked in two ways: of a given claim, or for the keys of all claims that
+meet it."""
 
 from __future__ import annotations
 
@@ -22,26 +22,58 @@ CLAIM_STEP = 1 << keys.CLAIM_BITS
 
 
 class Part(NamedTuple):
-    """A condition on what belongs to a claim. `keys` selects the claims that meet it (column `claim`, a key may come
-    twice), `check` asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `narrow`: up to so many
-    keys are rather sorted than met on the way through all claims. `guessed`: how many there are is left to the engine's
-    estimate, since to count a few it would have to find all. `costly`: to ask of one claim costs more than to find some
-    hundreds, so where they are not too many they are rather found first."""
+    """A condition on a claim. `keys` selects the claims that meet it (column `claim`, a key may come twice), `check`
+    asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `counted`: so many keys may be counted
+    to learn how many there are. `asking`: what `check` costs, as `ways.py` counts. `guessed`: how many there are is
+    left to the engine's estimate, since to count a few it would have to find all. `alone`: an index of claims answers
+    it without help."""
 
     keys: Select[Any] | CompoundSelect[Any]
     check: ColumnElement[bool]
     ordered: bool
-    narrow: int
+    counted: int
+    asking: float = 1.0
     guessed: bool = False
-    costly: bool = False
+    alone: bool = False
+
+    @property
+    def costly(self) -> bool:
+        """Whether to ask it of one claim costs more than to find some hundreds."""
+        return self.asking > COSTLY
 
 
-FEW, SOME, MANY = 2_000, 10_000, 50_000
-"""How many keys are few, by what it costs to find them: in order, by full text, from an index that holds them."""
+SOME, MANY = 5_000, 50_000
+"""How many keys are counted at most: in their order, from which the rest is estimated; in another order."""
+
+ROW, TEXT, INDEX = 0.1, 5.0, 150.0
+"""What it costs to ask a claim's own row, PostgreSQL's full text of one row, SQLite's index of full text for one."""
+
+COSTLY = 50.0
 
 
 def own(query: Query) -> Iterator[ColumnElement[bool]]:
     """The conditions on a claim's own row."""
+    for column, values in _values(query):
+        yield one_of(column, values)
+    if query.min_confidence is not None:
+        yield claims.c.confidence >= query.min_confidence
+    yield from published(query, claims.c.key)
+
+
+def own_parts(query: Query) -> Iterator[Part]:
+    """The same, but for the day of publication, each as a condition that may lead."""
+    row = claims.alias("led").c
+    key = select(row.key.label("claim"))
+    for column, values in _values(query):
+        found, check = key.where(one_of(row[column.name], values)), one_of(_own(query, column), values)
+        yield Part(found, check, len(values) == 1, SOME, ROW, alone=True)
+    if (least := query.min_confidence) is not None:
+        found, check = key.where(row.confidence >= least), _own(query, claims.c.confidence) >= least
+        yield Part(found, check, False, SOME, ROW, alone=True)
+
+
+def _values(query: Query) -> Iterator[tuple[Any, Sequence[str]]]:
+    """The columns of a claim of which a query names values."""
     row = claims.c
     for column, values in (
         (row.type, [value.upper() for value in query.types]),
@@ -51,10 +83,13 @@ def own(query: Query) -> Iterator[ColumnElement[bool]]:
         (row.agency, query.agencies),
     ):
         if values:
-            yield one_of(column, values)
-    if query.min_confidence is not None:
-        yield row.confidence >= query.min_confidence
-    yield from published(query, row.key)
+            yield column, values
+
+
+def _own(query: Query, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column of a claim that comes up. Where claims come up by their keys, no index of the column is to be gone by;
+    where by a value, the engine may begin where an index of it says."""
+    return unindexed(column) if query.sort in ("newest", "oldest") else column
 
 
 def published(query: Query, key: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
@@ -84,7 +119,7 @@ def parts(query: Query, engine: str) -> Iterator[Part]:
     for condition in query.conditions:
         yield _child(engine, figures, partial(_figure, condition), False)
     if query.time_from is not None or query.time_to is not None:
-        yield _overlap(query.time_from or OPEN_START, query.time_to or OPEN_END)
+        yield _overlap(query, query.time_from or OPEN_START, query.time_to or OPEN_END)
     if query.words is not None and query.scope == "article":
         yield _article(engine, query.words)
     if questions := list(_questions(query)):
@@ -117,8 +152,8 @@ def _full_text(engine: str, questions: Sequence[Question]) -> Part:
     found = claims_with(engine, questions)
     key: Any = found.selected_columns.claim
     if engine == "sqlite":
-        return Part(found, exists(found.where(key.element == claims.c.key)), True, FEW, costly=True)
-    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, SOME, guessed=True)
+        return Part(found, exists(found.where(key.element == claims.c.key)), True, SOME, INDEX)
+    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, MANY, TEXT, guessed=True)
 
 
 def _article(engine: str, words: str) -> Part:
@@ -130,9 +165,9 @@ def _article(engine: str, words: str) -> Part:
         documents, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))
     )
     if engine == "sqlite":
-        return Part(inside, claims.c.document.in_(found), False, SOME)
+        return Part(inside, claims.c.document.in_(found), False, SOME, ROW)
     same = found.selected_columns.document == claims.c.document
-    return Part(inside, _asked_of_each(engine, found.where(same)), False, SOME)
+    return Part(inside, _asked_of_each(engine, found.where(same)), False, SOME, TEXT)
 
 
 def _participant(engine: str, role: str, field: str, values: Sequence[str]) -> Part:
@@ -168,7 +203,7 @@ def _child(engine: str, table: Table, condition: Callable[[Columns], ColumnEleme
     found = select(table.c.claim.label("claim")).where(condition(table.c))
     other = table.alias()
     check = select(other.c.claim).where(other.c.claim == claims.c.key, condition(_Unindexed(other.c)))
-    return Part(found, _asked_of_each(engine, check), ordered, FEW if ordered else MANY)
+    return Part(found, _asked_of_each(engine, check), ordered, SOME if ordered else MANY)
 
 
 def _figure(condition: FigureCondition, row: Columns) -> ColumnElement[bool]:
@@ -197,11 +232,11 @@ def _within(box: tuple[float, float, float, float], row: Columns) -> ColumnEleme
     return and_(row.lat.between(south, north), across)
 
 
-def _overlap(first: str, last: str) -> Part:
+def _overlap(query: Query, first: str, last: str) -> Part:
     """That the time of an event and an interval have a day in common. Most events are short, and are then found by
     their beginning, which lies in the interval or just before it; only the others must be gone through."""
     row = claims.alias("timed").c
     key = select(row.key.label("claim")).where(row.begins <= last, row.ends >= first)
     short = key.where(row.lasting == 0, row.begins >= days_from(first, -SHORT))
-    check = and_(claims.c.begins <= last, claims.c.ends >= first)
-    return Part(union_all(short, key.where(row.lasting == 1)), check, False, MANY)
+    check = and_(_own(query, claims.c.begins) <= last, _own(query, claims.c.ends) >= first)
+    return Part(union_all(short, key.where(row.lasting == 1)), check, False, MANY, ROW)

@@ -2,26 +2,49 @@
 
 Claims' keys sort by publication, so the usual order costs nothing: an index hands out its matches in it. The planners
 of both engines know too little about values that are unevenly spread and that depend on each other, so the way is
-chosen here: each condition is asked how many claims it leaves, up to a bound. The narrowest drives, else one whose
-index gives its keys in order; the others are asked of each claim that comes up, until the page is full.
+chosen here: of each condition some keys are counted, in their order where an index gives it, and by how far those reach
+it is estimated how many there are. `ways.py` says what each way then costs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from tocsin.ledger.criteria import Part, current, own, parts, published
+from tocsin.ledger.criteria import Part, current, own, own_parts, parts, published, unindexed
 from tocsin.ledger.query import Place, Query
 from tocsin.ledger.schema import claims
+from tocsin.ledger.ways import Size, Way, cheapest, ways
 
-Count = Callable[[Part, int], int]
-"""Counts the keys of a condition, up to a bound."""
 
-WIDE = 20_000
-"""Of conditions whose keys come in order, beyond so many matches it does not matter how many there are."""
+class Counted(NamedTuple):
+    """How many keys were counted, and how far they reach."""
+
+    number: int
+    reach: int
+
+
+class Counter(Protocol):
+    """Counts in a ledger, up to a bound; where there are more, the rest is to be estimated."""
+
+    def keys(self, part: Part, most: int, forward: bool) -> Counted:
+        """The keys of a condition; where they come in order, the first ones of it."""
+
+    def every(self, query: Query, most: int, forward: bool) -> tuple[Counted, int]:
+        """All keys that the days of publication of a query allow, and how far those reach of which not all were
+        counted."""
+
+
+SAMPLE = 4_000
+"""So many claims are counted to estimate how many there are."""
+
+UNKNOWN = 0.25
+"""The share of all claims that a condition is taken to leave of which only a bound is known."""
+
+LARGE = 1e9
+"""More claims than any ledger has."""
 
 VALUES = {"latest": claims.c.begins, "earliest": claims.c.begins, "confidence": claims.c.confidence}
 """What the sorts other than by publication sort by; claims without it are left out."""
@@ -37,44 +60,64 @@ ASCENDING = {"oldest", "earliest"}
 
 
 def page(
-    query: Query, engine: str, count: Count, place: Place | None, size: int | None, beside: Sequence[Part] = ()
+    query: Query, engine: str, count: Counter, place: Place | None, size: int | None, beside: Sequence[Part] = ()
 ) -> Select[Any]:
     """The keys, and what they are sorted by (`value`), of the `size` claims that follow after `place`; with `None` of
     all. `beside` are conditions that no query says."""
-    conditions = list(own(query))
-    if not query.superseded:
-        conditions.append(current(engine))
-    return _chosen(query, engine, conditions, [*beside, *parts(query, engine)], count, place).limit(size)
+    standing = [] if query.superseded else [current(engine)]
+    found = [_published(query, part) for part in (*beside, *own_parts(query), *parts(query, engine))]
+    if not found or (len(found) == 1 and found[0].alone and query.sort not in VALUES):
+        return _ordered(query, [*own(query), *standing], place).limit(size)
+    way = cheapest(list(ways(*_sizes(query, found, count), size, query.sort in VALUES)))
+    return _along(way, query, engine, found, standing, place).limit(size)
 
 
-def _chosen(
-    query: Query,
-    engine: str,
-    conditions: list[ColumnElement[bool]],
-    found: Sequence[Part],
-    count: Count,
-    place: Place | None,
+def _published(query: Query, part: Part) -> Part:
+    """A condition whose keys come in order only asked for the days of publication: they are a range of the index."""
+    key: Any = part.keys.selected_columns[0]
+    bounds = list(published(query, key.element)) if part.ordered else []
+    return part._replace(keys=part.keys.where(*bounds)) if bounds else part  # type: ignore[union-attr]
+
+
+def _sizes(query: Query, found: Sequence[Part], count: Counter) -> tuple[list[Size], float]:
+    """About how many claims each condition leaves, and how many there are. A single one whose keys come in order is
+    best gone along however many there are, and nothing is counted."""
+    if len(found) == 1 and found[0].ordered and query.sort not in VALUES:
+        return [Size(UNKNOWN * LARGE, True, found[0].asking)], LARGE
+    forward = query.sort in ASCENDING
+    sample, reach = count.every(query, SAMPLE, forward)
+    counted = [count.keys(part, part.counted, forward) for part in found]
+    every = max(1.0, _reaching(sample, SAMPLE, reach), *(one.number for one in counted))
+    sizes = []
+    for part, one in zip(found, counted, strict=True):
+        number = float(one.number)
+        if one.number >= part.counted and not part.guessed:
+            number = _reaching(one, part.counted, reach) if part.ordered else max(number, every * UNKNOWN)
+        sizes.append(Size(min(number, every), part.ordered, part.asking))
+    return sizes, every
+
+
+def _reaching(counted: Counted, most: int, reach: int) -> float:
+    """How many keys there are, if those beyond the counted ones lie as close."""
+    if counted.number < most:
+        return counted.number
+    return counted.number * max(1.0, reach / max(counted.reach, 1))
+
+
+def _along(
+    way: Way, query: Query, engine: str, found: Sequence[Part], standing: list[ColumnElement[bool]], place: Place | None
 ) -> Select[Any]:
-    """The statement that goes the best way."""
-    sizes = [count(part, max(part.narrow + 1, WIDE) if part.ordered else part.narrow + 1) for part in found]
-    by_value = query.sort in VALUES
-    narrow = [at for at, part in enumerate(found) if sizes[at] < WIDE * by_value or sizes[at] <= part.narrow]
-    streams = [at for at, part in enumerate(found) if part.ordered and not by_value]
-    drivers = narrow or streams
-    if not drivers:
-        return _ordered(query, conditions + [part.check for part in found], place)
-    driver = min(drivers, key=lambda at: (sizes[at], -at))
-    checks = conditions + [_check(part, sizes[at]) for at, part in enumerate(found) if at != driver]
-    if by_value or (narrow and engine == "sqlite"):
-        return _ordered(query, [*checks, claims.c.key.in_(found[driver].keys)], place)
-    if engine == "sqlite":
-        return _streamed(query, found[driver], checks, place)
-    return _joined(query, found[driver], checks, place)
-
-
-def _check(part: Part, size: int) -> ColumnElement[bool]:
-    """A condition that does not drive: asked of one claim, or held against all that were found to meet it."""
-    return claims.c.key.in_(part.keys) if part.costly and size < WIDE else part.check
+    """The statement that goes a way."""
+    checks = [*published(query, claims.c.key), *standing]
+    for at, part in enumerate(found):
+        if at != way.leads:
+            checks.append(unindexed(claims.c.key).in_(part.keys) if at in way.beside else part.check)
+    if way.leads is None:
+        return _ordered(query, checks, place)
+    leading = found[way.leads]
+    if query.sort in VALUES or (way.gathered and engine == "sqlite"):
+        return _ordered(query, [*checks, claims.c.key.in_(leading.keys)], place)
+    return _streamed(query, leading, checks, place) if engine == "sqlite" else _joined(query, leading, checks, place)
 
 
 def _ordered(query: Query, conditions: Sequence[ColumnElement[bool]], place: Place | None) -> Select[Any]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, func, select, text
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Row, Select, func, select, text
 
-from tocsin.ledger.criteria import Part
+from tocsin.ledger.criteria import Part, published
 from tocsin.ledger.engine import reading
 from tocsin.ledger.facets import FIELDS, Facets, facets
-from tocsin.ledger.find import POSTGRESQL, page
-from tocsin.ledger.keys import claim_range
+from tocsin.ledger.find import POSTGRESQL, Counted, page
+from tocsin.ledger.keys import UNDATED, claim_range, document_range
 from tocsin.ledger.query import Place, Query, cursor_of, place_of
 from tocsin.ledger.schema import claims, documents, readings, records, supersessions
 from tocsin.model import Claim, Record
@@ -175,7 +174,7 @@ def _statement(
     """What is asked for the keys of a page."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(POSTGRESQL))
-    return page(query, connection.dialect.name, partial(_count, connection), place, size, beside)
+    return page(query, connection.dialect.name, _Counter(connection), place, size, beside)
 
 
 def keys_of(connection: Connection, query: Query, beside: Sequence[Part] = ()) -> list[int]:
@@ -190,14 +189,44 @@ def _keys(connection: Connection, query: Query, place: Place | None, size: int) 
     return [Place(row[0], row[1] if len(row) > 1 else None) for row in connection.execute(statement)]
 
 
-def _count(connection: Connection, part: Part, most: int) -> int:
-    """How many claims meet a condition, up to `most`: counted, or as PostgreSQL estimates."""
-    if part.guessed:
-        asked = part.keys.compile(dialect=connection.dialect)
-        plan: Any = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
-        return min(int(plan[0]["Plan"]["Plan Rows"]), most)
-    some = part.keys.limit(most).subquery()
-    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+class _Counter:
+    """Counts in a ledger, by a connection to it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def keys(self, part: Part, most: int, forward: bool) -> Counted:
+        """The keys of a condition up to `most`: counted, or as PostgreSQL estimates."""
+        if part.guessed:
+            asked = part.keys.compile(dialect=self.connection.dialect)
+            plan: Any = self.connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
+            return Counted(int(plan[0]["Plan"]["Plan Rows"]), 0)
+        if not part.ordered:
+            return self._counted(part.keys.limit(most))
+        key: Any = part.keys.selected_columns[0]
+        return self._counted(_in_order(part.keys, key.element, forward).limit(most))  # type: ignore[arg-type]
+
+    def every(self, query: Query, most: int, forward: bool) -> tuple[Counted, int]:
+        """The keys of all claims that a query's days allow, up to `most`, and how far they reach. Those without a day
+        lie far off, and are left out where there is another."""
+        key = claims.c.key
+        inside = select(key.label("claim")).where(*published(query, key))
+        ends = [self.connection.execute(_in_order(inside, key, way).limit(1)).scalar() for way in (False, True)]
+        dated = inside.where(key >= claim_range(*document_range(UNDATED + 1, UNDATED + 1))[0])
+        first = self.connection.execute(_in_order(dated, key, True).limit(1)).scalar()
+        last, first = ends[0] or 0, first or ends[1] or 0
+        return self._counted(_in_order(dated, key, forward).limit(most)), last - first + 1
+
+    def _counted(self, keys: Select[Any] | CompoundSelect[Any]) -> Counted:
+        some = keys.subquery()
+        asked = select(func.count(), func.max(some.c.claim) - func.min(some.c.claim) + 1).select_from(some)
+        number, reach = self.connection.execute(asked).one()
+        return Counted(number, reach or 0)
+
+
+def _in_order(keys: Select[Any], key: ColumnElement[int], forward: bool) -> Select[Any]:
+    """Keys in the order in which a page goes through them."""
+    return keys.order_by(key.asc() if forward else key.desc())
 
 
 def _fetch(connection: Connection, found: Sequence[Place]) -> list[Found]:
