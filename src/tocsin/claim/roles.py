@@ -121,7 +121,8 @@ def fill(
         role, sure = _best(model.tables.roles, said.roles[rows], ruled, FILL_AT)
         place, _ = _best(model.tables.places, said.places[rows], ruled, PLACE_AT)
         shares = said.figure[figures].tolist(), said.time[figures.stop : start].tolist()
-        found.append(_filled(near_by, side, role, place, *shares, sum(math.log(max(chance, LEAST)) for chance in sure)))
+        chance = sum(math.log(max(likely, LEAST)) for likely in sure)
+        found.append(_filled(parse, near_by, side, role, place, *shares, chance))
     return _with_shared_times(parse, anchors, found)
 
 
@@ -173,7 +174,19 @@ def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
     return [m for m in mentions if m != i and (m in at.slots or m in at.roles or steps(parse, at, m) <= FARTHEST)]
 
 
+def _counted(parse: Parse, figures: Sequence[FoundFigure], chances: Sequence[float]) -> tuple[FoundFigure, ...]:
+    """The figures that are likely to count what an event is about; and with one the same in another measure, in
+    brackets after it ("a $10bn (£7.6bn) fee")."""
+    kept: list[FoundFigure] = []
+    for figure, sure in zip(figures, chances, strict=True):
+        bracketed = parse.word[figure.start - 1] == "(" and any(other.end == figure.start - 1 for other in kept)
+        if sure >= FIGURE_AT or bracketed:
+            kept.append(figure)
+    return tuple(kept)
+
+
 def _filled(
+    parse: Parse,
     heads: list[int],
     side: Beside,
     roles: list[str],
@@ -189,7 +202,7 @@ def _filled(
         recipients=tuple(head for head, name in zip(heads, roles, strict=True) if name == "recipient"),
         objects=tuple(head for head, name in zip(heads, roles, strict=True) if name == "object"),
         places=tuple((head, cast(PlaceRole, n)) for head, n in zip(heads, places, strict=True) if n != "none"),
-        figures=tuple(f for (_, f), sure in zip(side.figures, figures, strict=True) if sure >= FIGURE_AT),
+        figures=_counted(parse, [figure for _, figure in side.figures], figures),
         time=side.times[-n][1] if likely >= TIME_AT else None,
         chance=chance,
     )
