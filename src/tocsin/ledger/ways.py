@@ -29,7 +29,7 @@ KEPT = 0.2
 """To look up one key among those that were gathered."""
 
 DOUBT = 0.1
-"""How much the worst case weighs against the expected one."""
+"""How much the worst case weighs against the expected one; a single condition has no other that it may never meet."""
 
 
 class Size(NamedTuple):
@@ -70,7 +70,8 @@ def _way(
     shares = {at: min(1.0, max(sizes[at].number, 1.0) / every) for at in others}
     share = prod(shares.values())
     expected = most if whole or wanted is None else min(most, wanted / share)
-    comes_up = (1 - DOUBT) * expected + DOUBT * most
+    doubt = DOUBT if len(sizes) > 1 else 0.0
+    comes_up = (1 - doubt) * expected + doubt * most
     cost = GATHER * most if gathered else 0.0
     step = STEP + (LED if leads is not None and not gathered else 0.0)
     beside = set()
@@ -80,7 +81,7 @@ def _way(
         if sizes[at].asking > 1 and kept < asked:
             beside.add(at)
         cost += kept if at in beside else asked
-        left *= (1 - DOUBT) * shares[at] + DOUBT
+        left *= (1 - doubt) * shares[at] + doubt
     return Way(leads, gathered, frozenset(beside), cost + comes_up * step)
 
 
