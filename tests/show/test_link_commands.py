@@ -138,7 +138,7 @@ def test_what_several_reports_tell_comes_first(crisis: Ledger, call: Call) -> No
         (["--type", "mobilize"], lambda one: one["type"] == "MOBILIZE"),
         (["--status", "denied"], lambda one: one["status"] == "denied"),
         (["--country", "Cuba"], lambda one: True),
-        (["--from", "1962-10-24", "--to", "1962-10-25"], lambda one: one["begins"] <= "1962-10-25"),
+        (["--from", "1962-10-24", "--to", "1962-10-25"], lambda one: (one["begins"] or "") <= "1962-10-25"),
     ],
 )  # fmt: skip
 def test_situations_are_chosen(crisis: Ledger, call: Call, arguments: list[str], holds: object) -> None:

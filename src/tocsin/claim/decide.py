@@ -17,8 +17,14 @@ from tocsin.claim.vouching import Standing
 from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-CLAIM_AT = 0.5
+CLAIM_AT = 0.45
 """Least probability of being a claim for an event to be reported."""
+
+TYPED_AT = 0.3
+"""Least probability of being a claim of the likeliest type: what is of no type is no claim."""
+
+RULED = 1.0
+"""What it counts that the rules take an event to stand so: added to the logarithm of the status's probability."""
 
 
 class Verdict(NamedTuple):
@@ -39,9 +45,10 @@ def decide(
     """The verdicts on the events that are claims, in the order of the text. `said` is the encoder's opinion of them."""
     tables = encoder.load().tables
     claim = 1.0 / (1.0 + np.exp(-said.claim))
-    kept = [k for k in range(len(events)) if claim[k] >= least]
+    sure = claim * np.exp(said.types.max(axis=1, initial=-np.inf))
+    kept = [k for k in range(len(events)) if claim[k] >= least and sure[k] >= TYPED_AT]
     types = said.types[kept].argmax(axis=1)
-    statuses = said.statuses[kept].argmax(axis=1)
+    statuses = [_standing(tables.statuses, said.statuses[k], stands[events[k].head]) for k in kept]
     names = [tables.types[k] for k in types]
     modes = _modes(parse, [events[k] for k in kept], names, stands, events)
     return [
@@ -50,7 +57,7 @@ def decide(
             type=names[n],
             mode=modes[n],
             status=cast(Status, tables.statuses[statuses[n]]),
-            sure=float(claim[k] * np.exp(said.types[k, types[n]])),
+            sure=float(sure[k]),
             chances=(
                 float(said.claim[k]),
                 float(said.types[k, types[n]]),
@@ -59,6 +66,11 @@ def decide(
         )
         for n, k in enumerate(kept)
     ]
+
+
+def _standing(names: Sequence[str], logs: Floats, stand: Standing) -> int:
+    """The likeliest status by the encoder's opinion and the rules' own."""
+    return int((logs + RULED * np.array([name == stand.status for name in names])).argmax())
 
 
 def _modes(
