@@ -33,25 +33,8 @@ def read_claims(reading: Reading, found: Scan, least: float = CLAIM_AT) -> tuple
     anchors = [anchor(parse, verdict.event, verdict.type, where) for verdict in verdicts]
     fillers = fill(parse, verdicts, anchors, beside(reading, candidates(parse)), said.vectors)
     once = told_once(parse, verdicts, anchors, said.vectors)
-    joined = [(verdicts[k], _with_twins(fillers[k], [fillers[n] for n in twins])) for k, twins in once.items()]
-    told = _told_once(parse, joined)
+    told = [(verdicts[k], _with_twins(fillers[k], [fillers[n] for n in twins])) for k, twins in once.items()]
     return tuple(_claim(reading, verdict, filled, stands[verdict.event.head]) for verdict, filled in told)
-
-
-def _told_once(parse: Parse, found: list[tuple[Verdict, Fillers]]) -> list[tuple[Verdict, Fillers]]:
-    """The verdicts without those that only name a part of one before: "killed three and wounded five" is one claim
-    with two figures, when both verbs are of one type and count the same."""
-    kept: list[tuple[Verdict, Fillers]] = []
-    for verdict, filled in found:
-        heads = {verdict.event.head, *parse.ancestors(verdict.event.head)}
-        twin = any(
-            other.type == verdict.type and same.figures == filled.figures and filled.figures
-            and other.event.head in heads and parse.sent[other.event.head] == parse.sent[verdict.event.head]
-            for other, same in kept
-        )  # fmt: skip
-        if not twin:
-            kept.append((verdict, filled))
-    return kept
 
 
 def _with_twins(own: Fillers, twins: Sequence[Fillers]) -> Fillers:
