@@ -13,6 +13,10 @@ from tocsin.read.dates import parse_option
 from tocsin.read.fieldmap import checked
 from tocsin.read.sources import ADDRESS
 
+MANY = 1_000
+"""So many new documents change a ledger enough for the database to look at its tables anew, so that it finds its way
+through them."""
+
 
 def ingest(
     ledger: Ledger,
@@ -39,7 +43,10 @@ def ingest(
         sources=tuple(map(absolute, sources)), published=published, max_size=max_size, timeout=timeout,
         fields=dict(checked(fields)), limit=plan.limit,
     )  # fmt: skip
-    return Run(ledger, Sources(errand, reader), plan, tell).go()
+    summary = Run(ledger, Sources(errand, reader), plan, tell).go()
+    if summary.new + summary.updated >= MANY:
+        ledger.optimize()
+    return summary
 
 
 def absolute(source: str | os.PathLike[str]) -> str:
