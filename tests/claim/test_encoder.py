@@ -81,3 +81,21 @@ def test_a_text_without_events_has_no_opinions() -> None:
 def test_the_tables_know_the_ontology_and_the_package_stays_small() -> None:
     assert set(encoder.load().tables.types) <= set(ontology().types)
     assert sum(path.stat().st_size for path in linear.MODELS.iterdir()) < 30_000_000
+
+
+@pytest.mark.parametrize(("allowed", "threads"), [("1", 1), ("8", 2), ("", 2), ("a lot", 2)])
+def test_threads_are_few_and_as_the_surroundings_allow(
+    monkeypatch: pytest.MonkeyPatch, allowed: str, threads: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 16)
+    monkeypatch.setenv("OMP_NUM_THREADS", allowed)
+    assert encoder.threads() == threads
+
+
+def test_what_is_said_does_not_depend_on_the_threads(monkeypatch: pytest.MonkeyPatch, long: Parse) -> None:
+    events, stands = find_events(long), standings(long, scan(long))
+    said = []
+    for threads in (1, 2):
+        monkeypatch.setattr(encoder, "threads", lambda threads=threads: threads)
+        said.append(encoder.load.__wrapped__().opinions(long, events, stands))
+    assert all(np.array_equal(one, other) for one, other in zip(*said, strict=True))

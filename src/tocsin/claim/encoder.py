@@ -2,13 +2,13 @@
 
 The first layers of MiniLM (Wang et al. 2020), taught by a large model what that one says of news
 (`training/distil.py`; Hinton et al. 2015), with weights of eight bits. A document is read in windows of whole
-sentences; an event is judged by the word that names it, its window and the rules' own opinion of it. One thread, no
-randomness.
+sentences; an event is judged by the word that names it, its window and the rules' own opinion of it. No randomness.
 """
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +35,9 @@ ALIKE = 0.9
 
 FARTHEST_SENTENCE = 12
 """From here on all sentences stand equally far from the beginning."""
+
+AT_MOST = 2
+"""Threads for the weights; more bring next to nothing at the length of an article."""
 
 MADE_BY = "training/distil.py"
 
@@ -173,10 +176,18 @@ def load() -> Encoder:
     return Encoder(session("encoder.onnx"), tables)
 
 
+def threads() -> int:
+    """On how many threads the weights run: so many as $OMP_NUM_THREADS allows, else two where there are two cores. What
+    they say does not depend on it. The processes of an ingest have one each, as there are as many as are wanted."""
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(AT_MOST, int(allowed) if allowed.isdigit() else os.cpu_count() or 1))
+
+
 def session(file: str) -> onnxruntime.InferenceSession:
-    """The weights of a file of the package, ready to run on one thread."""
+    """The weights of a file of the package, ready to run."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads, options.inter_op_num_threads = threads(), 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(part(file, MADE_BY).read_bytes(), options, providers=["CPUExecutionProvider"])
