@@ -28,16 +28,26 @@ def program() -> str:
     raise Missing("no Chromium; run scripts/chromium.sh, or set TOCSIN_TEST_CHROMIUM to a browser's path")
 
 
+_open: list[Browser] = []
+"""The browser that runs in this process: Playwright allows one driver in each."""
+
+
 @contextlib.contextmanager
 def running() -> Iterator[Browser]:
-    """The browser, without a window. Root may not use the sandbox, so a container's root goes without."""
+    """The browser, without a window: the one that runs already, else a new one. Root may not use the sandbox, so a
+    container's root goes without."""
+    if _open:
+        yield _open[0]
+        return
     path = program()
     arguments = [*ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=arguments)
+        _open.append(browser)
         try:
             yield browser
         finally:
+            _open.remove(browser)
             browser.close()
 
 
