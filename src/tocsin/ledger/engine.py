@@ -68,11 +68,27 @@ def connect(url: URL) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     """What every connection to a file is told. Transactions are begun by `_begin_sqlite`, not by the driver."""
     connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    _keep_journal(connection)
     for setting in (
-        f"busy_timeout = {BUSY_SECONDS * 1000}", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON",
-        "cache_size = -65536", "mmap_size = 1073741824", "temp_store = MEMORY",
+        "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -65536", "mmap_size = 1073741824",
+        "temp_store = MEMORY",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")
+
+
+def _keep_journal(connection: sqlite3.Connection) -> None:
+    """Have the file keep a write-ahead log. SQLite does not wait for its lock here, so several that open a new ledger
+    at once try again."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(0.01, 0.1))
 
 
 def _begin_sqlite(connection: Connection) -> None:
