@@ -86,7 +86,7 @@ def _keep_journal(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as fault:
-            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if not is_busy(fault) or time.monotonic() > until:
                 raise
             time.sleep(random.uniform(0.01, 0.1))
 
@@ -131,8 +131,13 @@ def is_transient(fault: exc.DBAPIError) -> bool:
     """Whether the same transaction may succeed when it is tried again."""
     original: Any = fault.orig
     if isinstance(original, sqlite3.OperationalError):
-        return original.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+        return is_busy(original)
     return getattr(original, "sqlstate", None) in TRANSIENT
+
+
+def is_busy(fault: sqlite3.OperationalError) -> bool:
+    """Whether SQLite met a lock of somebody else's."""
+    return fault.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 @contextlib.contextmanager
