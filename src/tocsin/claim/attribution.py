@@ -16,13 +16,14 @@ from tocsin.claim.embedding import (
     clause_embeddings,
     noun_embeddings,
     strayed_from,
-    subject_of,
     verb_cue,
     verb_embeddings,
 )
 from tocsin.claim.quotations import Quotation, quotations
 from tocsin.claim.sources import cues
 from tocsin.claim.speech import Named, Speech, inserted, named_source, speeches_of
+from tocsin.claim.strays import stray_clauses
+from tocsin.claim.subjects import subject_of
 from tocsin.understand.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -46,13 +47,15 @@ class FoundAttribution(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Scan:
     """All that one pass over the text finds: `embedded[i]` are the complements of token `i`, `quote_at[i]` the index
-    of the speech that holds it or -1, `marks` all quotations, speech or not."""
+    of the speech that holds it or -1, `marks` all quotations, speech or not. `strays[i]` is what reaches token `i` from
+    a verb of saying under which it does not hang."""
 
     embedded: dict[int, list[Embedding]]
     speeches: list[Speech]
     named: list[Named]
     quote_at: list[int]
     marks: list[Quotation]
+    strays: dict[int, Embedding]
 
 
 def scan(parse: Parse) -> Scan:
@@ -60,6 +63,7 @@ def scan(parse: Parse) -> Scan:
     lex = cues()
     embedded: dict[int, list[Embedding]] = {}
     named: list[Named] = []
+    strays: dict[int, Embedding] = {}
     pos, lemma, lower = parse.pos, parse.lemma, parse.lower
     for i in range(len(parse)):
         p = pos[i]
@@ -68,6 +72,8 @@ def scan(parse: Parse) -> Scan:
                 found = verb_embeddings(parse, i, lex)
                 if found:
                     embedded[i] = found
+                for stray in stray_clauses(parse, i, found, lex):
+                    strays.setdefault(stray.child, stray)
         elif p == "NOUN":
             if lemma[i] in lex.nouns:
                 found = noun_embeddings(parse, i, lex)
@@ -94,7 +100,7 @@ def scan(parse: Parse) -> Scan:
     named = [inside(hit, embedded) for hit in named]
     spoken = {speech.cue for speech in speeches}
     named = [hit for hit in named if hit.cue not in spoken]
-    return Scan(embedded, speeches, named, quote_at, marks)
+    return Scan(embedded, speeches, named, quote_at, marks, strays)
 
 
 def inside(hit: Named, embedded: dict[int, list[Embedding]]) -> Named:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from tocsin.claim import encoder
+from tocsin.claim.acts import reporters
 from tocsin.claim.attribution import Scan, find_attributions
 from tocsin.claim.candidates import candidates
 from tocsin.claim.confidence import confidence
@@ -15,7 +16,7 @@ from tocsin.claim.events import Event, find_events
 from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import Fillers, beside, fill
 from tocsin.claim.twins import told_once
-from tocsin.claim.vouching import Standing, Voucher, standings
+from tocsin.claim.vouching import Chain, Standing, Voucher, standings
 from tocsin.model import Actor, Attribution, Claim, Mention, Mentions, Place, PlaceRole, Source, content_id
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import object_phrase
@@ -79,6 +80,7 @@ def read_mentions(reading: Reading, found: Scan) -> Mentions:
 def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standing) -> Claim:
     """The record of one claim."""
     parse, cast, event = reading.parse, reading.cast, verdict.event
+    chain = reporters(parse, event.head, standing.chain, filled.actors)
     trigger = parse.tokens(event.start, event.end)
     return Claim(
         id=content_id(reading.document.id, str(trigger.start), str(trigger.end), verdict.type),
@@ -92,7 +94,7 @@ def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standi
         figures=tuple(counted.figure for counted in filled.figures),
         places=_places(reading, filled.places),
         time=filled.time,
-        sources=tuple(_source(reading, voucher, n) for n, level in enumerate(_levels(standing)) for voucher in level),
+        sources=tuple(_source(reading, voucher, n) for n, level in enumerate(_levels(chain)) for voucher in level),
         evidence=_evidence(reading, event.head),
         confidence=round(confidence(verdict.chances, filled.chance), 3),
         made_by=event.rule,
@@ -116,10 +118,10 @@ def _is_same(actor: Actor, other: Actor) -> bool:
     return later and actor.name is not None and (actor.name, actor.country) == (other.name, other.country)
 
 
-def _levels(standing: Standing) -> Iterator[tuple[Voucher, ...]]:
+def _levels(chain: Chain) -> Iterator[tuple[Voucher, ...]]:
     """The levels of a chain of sources, without one that names the same sources as the one before it."""
     before: list[int] = []
-    for level in standing.chain:
+    for level in chain:
         heads = [voucher.head for voucher in level]
         if heads != before:
             yield level

@@ -100,7 +100,8 @@ class Chains:
         if h == i:
             base: Chain = self.spoken[q] if q >= 0 else ()
         elif e is not None:
-            base = self._extended(self.chain[e.governor], e)
+            stray = self.scan.strays.get(i) is e
+            base = self._extended(self.chain[h if stray else e.governor], e)
         else:
             base = self.chain[h]
             if parse.dep[i] in ("relcl", "acl") and q < 0 and self._is_aside(i, h):

@@ -9,17 +9,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.claim.sources import Cues, Effect, Frame
+from tocsin.claim.subjects import has_to, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
-NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OWN = frozenset({"its", "their", "his", "her"})
-RELATIVES = frozenset({"who", "which", "that", "whom"})
-
-DEEPEST = 40
-"""Steps up the tree to a main clause, at most."""
 
 
 class Embedding(NamedTuple):
@@ -173,10 +169,6 @@ def clause_frame(parse: Parse, k: int) -> str:
     return "clause"
 
 
-def has_to(parse: Parse, k: int) -> bool:
-    """Whether a verb is an infinitive with "to"."""
-    return any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[k])
-
 
 def has_for(parse: Parse, k: int) -> bool:
     """Whether an infinitive has its subject after "for" ("for the troops to leave")."""
@@ -188,77 +180,9 @@ def has_subject(parse: Parse, k: int) -> bool:
     return any(parse.dep[c] in SUBJECTS for c in parse.children[k])
 
 
-def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
-    """The head token of who does what verb `i` says, -1 where nobody is named: its subject or agent, the noun that a
-    relative or participial clause describes, the subject of the verb it is joined to or depends on."""
-    if passive:
-        return agent_of(parse, i)
-    if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
-        # ", saying that ..." after a comma goes on with the main clause, wherever the parser hung it.
-        root = i
-        for _ in range(DEEPEST):
-            root = parse.head[root]
-        main = child_of(parse, root, ("nsubj", "nsubjpass"))
-        if 0 <= main < i:
-            return main
-    for _ in range(8):
-        own = child_of(parse, i, ("nsubj", "expl"))
-        if own >= 0:
-            return antecedent(parse, i, own)
-        d, h = parse.dep[i], parse.head[i]
-        if h == i:
-            return noun_before(parse, i)
-        if d in ("relcl", "acl"):
-            return h if parse.pos[h] in NOUNS else -1
-        if d == "pcomp":
-            told = child_of(parse, parse.head[h], ("dobj", "nsubjpass")) if parse.lower[h] == "as" else -1
-            if told >= 0:
-                return told
-            i = parse.head[h]
-        elif d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
-            i = h
-            suffered = child_of(parse, i, ("nsubjpass",))
-            if suffered >= 0:
-                return antecedent(parse, i, suffered)
-        else:
-            return -1
-        if parse.pos[i] in NOUNS:
-            return i
-    return -1
 
 
-def child_of(parse: Parse, i: int, deps: tuple[str, ...]) -> int:
-    """The first child with one of the dependencies, among the first of a long row, or -1."""
-    for k in parse.children[i][:DEEPEST]:
-        if parse.dep[k] in deps:
-            return k
-    return -1
 
-
-def noun_before(parse: Parse, i: int) -> int:
-    """The noun right before a finite verb that the parser gave no subject, or -1."""
-    k = i - 1
-    while k > 0 and parse.pos[k] in ("ADV", "AUX"):
-        k -= 1
-    finite = parse.tag[i] in ("VBD", "VBZ", "VBP") or k < i - 1
-    return k if k >= 0 and finite and parse.pos[k] in NOUNS and parse.sent[k] == parse.sent[i] else -1
-
-
-def agent_of(parse: Parse, i: int) -> int:
-    """The noun after "by" of a passive, or -1."""
-    for k in parse.children[i]:
-        if parse.dep[k] == "agent":
-            for o in parse.children[k]:
-                if parse.dep[o] == "pobj":
-                    return o
-    return -1
-
-
-def antecedent(parse: Parse, verb: int, subject: int) -> int:
-    """The noun that a relative pronoun stands for; any other subject is itself."""
-    if parse.lower[subject] in RELATIVES and parse.dep[verb] == "relcl":
-        return parse.head[verb]
-    return subject
 
 
 def verb_cue(parse: Parse, i: int) -> tuple[int, int]:

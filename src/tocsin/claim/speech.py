@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tocsin.claim.embedding import NOUNS, subject_of, verb_cue
+from tocsin.claim.embedding import verb_cue
 from tocsin.claim.quotations import Quotation
 from tocsin.claim.sources import Cues
+from tocsin.claim.subjects import NOUNS, can_say, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
-NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 INSERTED = frozenset({"parataxis", "ccomp", "conj", "advcl", "dep"})
 CLAUSE_HEADS = frozenset({"ccomp", "conj", "advcl", "relcl", "ROOT"})
 
@@ -82,13 +82,6 @@ def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
         return None
     return Named(verb_cue(parse, i), subject, h, lex.speech[parse.lemma[i]])
 
-
-def can_say(parse: Parse, k: int, lex: Cues) -> bool:
-    """Whether a noun can be a source: a name, a pronoun, a document, or people who are asked for news."""
-    at = parse.entity_at[k]
-    if at >= 0 and parse.entities[at].label in NAMES:
-        return True
-    return parse.pos[k] in ("PRON", "PROPN") or parse.lemma[k] in lex.sayers
 
 
 def first_noun(parse: Parse, start: int) -> int:

@@ -1,0 +1,80 @@
+"""Reported clauses that the parser did not hang under their verb of saying.
+
+Without "that", a parser easily takes the subject of the reported clause for the object of the verb, and hangs what
+follows somewhere else: "The watch estimated [2,000 women] | were held". The order of the words gives it away: a finite
+verb whose subject stands after the verb of saying, with nothing but a noun phrase between, and no conjunction.
+"""
+
+from __future__ import annotations
+
+from tocsin.claim.embedding import SUBJECTS, Embedding, clause_embeddings
+from tocsin.claim.sources import Cues
+from tocsin.claim.subjects import NOUNS, can_say, subject_of
+from tocsin.understand.parse import Parse
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CUES = frozenset({"VBD", "VBZ", "VBP", "VBG"})
+"""Tags of a verb of saying that can have a clause left over; a participle of the passive has none."""
+
+BREAKS = frozenset({"CCONJ", "SCONJ"})
+REACH = 40
+"""Tokens from a verb of saying to the verb of its clause, at most."""
+
+
+def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> list[Embedding]:
+    """What the verb of saying `i` passes to a clause that hangs elsewhere, and to the noun phrase that is its subject;
+    nothing where it has a clause of its own. `found`: the complements that it has in the tree."""
+    frame = lex.verbs[parse.lemma[i]].get("clause")
+    if frame is None or not frame.vouches or parse.tag[i] not in CUES or parse.dep[i] in ("amod", "csubj"):
+        return []
+    if any(e.frame in ("clause", "to", "as", "ing") for e in found):
+        return []
+    source = subject_of(parse, i)
+    if source < 0 or not can_say(parse, source, lex):
+        return []
+    verb = _finite_after(parse, i)
+    if verb < 0 or not _is_left_over(parse, i, verb, lex):
+        return []
+    heads = [k for k in parse.children[i] if i < k < verb and parse.dep[k] in ("dobj", "dative")]
+    return [e for k in (verb, *heads) for e in clause_embeddings(parse, i, k, lex)]
+
+
+def _finite_after(parse: Parse, i: int) -> int:
+    """The head of the first finite verb group after token `i`, in its sentence, with no break before it; else -1."""
+    stop = min(parse.sents[parse.sent[i]][1], i + REACH)
+    for k in range(i + 1, stop):
+        tag = parse.tag[k]
+        if k == i + 1 and parse.tag[i] == "VBG" and parse.pos[k] == "ADP":
+            return -1
+        if tag in FINITE:
+            if parse.lower[k - 1] in ("and", "or", "but") or k == i + 1:
+                return -1
+            return parse.head[k] if parse.dep[k] in ("aux", "auxpass") else k
+        if tag in ("WDT", "WP", "WP$", "WRB", ":", ",", ".") or _is_conjunction(parse, k):
+            return -1
+        if tag == "HYPH" or parse.pos[k] == "PUNCT":
+            apart = parse.end[k - 1] < parse.start[k]
+            if apart and parse.word[k] not in ('"', "'", "(", ")"):
+                return -1
+    return -1
+
+
+def _is_conjunction(parse: Parse, k: int) -> bool:
+    """Whether a token opens a clause of another kind; "and" between nouns does not."""
+    if parse.pos[k] == "SCONJ":
+        return parse.lower[k] != "that"
+    return parse.lower[k] in ("but", "so")
+
+
+def _is_left_over(parse: Parse, i: int, verb: int, lex: Cues) -> bool:
+    """Whether a finite verb after the verb of saying `i` lacks a place of its own: its subject stands after `i`, and
+    it is not joined by a conjunction nor the relative clause of a thing."""
+    subjects = [k for k in parse.children[verb] if parse.dep[k] in SUBJECTS]
+    if (subjects and subjects[0] < i) or (parse.pos[verb] not in ("VERB", "AUX")):
+        return False
+    if not subjects and parse.pos[parse.left[verb] - 1] == "CCONJ":
+        return False
+    if parse.dep[verb] == "relcl":
+        host = parse.head[verb]
+        return bool(subjects) and parse.head[host] in (i, parse.head[host]) and parse.lemma[host] in lex.sayers
+    return any(parse.pos[k] in NOUNS for k in range(i + 1, verb))

@@ -1,0 +1,188 @@
+"""Who does what a verb says: the subject that the parser gave it, or the one that the order of the words gives it."""
+
+from __future__ import annotations
+
+from tocsin.claim.sources import Cues, cues
+from tocsin.understand.parse import Parse
+
+NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+THINGS = frozenset({"which", "that"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+TIMES = frozenset({"DATE", "TIME"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+INNER = frozenset({"in", "of", "at", "from", "to"})
+"""Prepositions after a document, before whom or what it is about, from or to."""
+
+DEEPEST = 40
+"""Steps up the tree to a main clause, at most."""
+
+
+def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
+    """The head token of who does what verb `i` says, -1 where nobody is named: its subject or agent, the noun that a
+    relative or participial clause describes, the subject of the verb it is joined to or depends on."""
+    if passive:
+        return agent_of(parse, i)
+    if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
+        main = main_subject(parse, i)
+        if 0 <= main < i:
+            return main
+    own = child_of(parse, i, ("nsubj", "expl"))
+    if own >= 0:
+        own = antecedent(parse, i, own)
+        beside = -1 if can_say(parse, own, cues()) else joined_noun_before(parse, i)
+        return own if beside < 0 else beside
+    before = noun_before(parse, i) if parse.dep[i] not in ("relcl", "acl") else -1
+    if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
+        return before
+    return inherited_subject(parse, i)
+
+
+def inherited_subject(parse: Parse, i: int) -> int:
+    """The subject of a verb that has none of its own: that of the verbs above it."""
+    for _ in range(8):
+        d, h = parse.dep[i], parse.head[i]
+        if h == i:
+            return -1
+        if d in ("relcl", "acl"):
+            return described(parse, i, h)
+        if d == "pcomp":
+            told = child_of(parse, parse.head[h], ("dobj", "nsubjpass")) if parse.lower[h] == "as" else -1
+            if told >= 0:
+                return told
+            i = parse.head[h]
+        elif d in ("conj", "advcl", "xcomp", "dep", "ccomp"):
+            i = joined_to(parse, i)
+            suffered = child_of(parse, i, ("nsubjpass",))
+            if suffered >= 0:
+                return antecedent(parse, i, suffered)
+        else:
+            return -1
+        if parse.pos[i] in NOUNS:
+            return i
+        own = child_of(parse, i, ("nsubj", "expl"))
+        if own >= 0:
+            return antecedent(parse, i, own)
+    return -1
+
+
+def main_subject(parse: Parse, i: int) -> int:
+    """The subject of the main clause, with which ", saying that ..." goes on after a comma, wherever the parser hung
+    it; of "the radio quoted officials as saying ...", the officials. -1 where there is none."""
+    root = i
+    for _ in range(DEEPEST):
+        root = parse.head[root]
+    for k in parse.children[root]:
+        if parse.lower[k] == "as" and root < k < i and child_of(parse, k, ("pcomp",)) >= 0:
+            return child_of(parse, root, ("dobj", "nsubjpass"))
+    return child_of(parse, root, ("nsubj", "nsubjpass"))
+
+
+def joined_to(parse: Parse, i: int) -> int:
+    """The verb on which verb `i` hangs. A finite verb is not coordinated with an infinitive, but with the verb above
+    ("they want to drive them out and expect to win")."""
+    h = parse.head[i]
+    if parse.dep[i] == "conj" and parse.tag[i] in FINITE:
+        while parse.tag[h] == "VB" and child_of(parse, h, ("nsubj",)) < 0 and has_to(parse, h):
+            up = next((k for k in parse.ancestors(h) if parse.pos[k] in ("VERB", "AUX")), h)
+            if up == h:
+                break
+            h = up
+    return h
+
+
+def has_to(parse: Parse, k: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(parse.dep[c] == "aux" and parse.lower[c] == "to" for c in parse.children[k])
+
+
+def child_of(parse: Parse, i: int, deps: tuple[str, ...]) -> int:
+    """The first child with one of the dependencies, among the first of a long row, or -1."""
+    for k in parse.children[i][:DEEPEST]:
+        if parse.dep[k] in deps:
+            return k
+    return -1
+
+
+def noun_before(parse: Parse, i: int) -> int:
+    """The noun right before a finite verb that the parser gave no subject, or -1."""
+    k = i - 1
+    while k > 0 and parse.pos[k] in ("ADV", "AUX"):
+        k -= 1
+    finite = parse.tag[i] in FINITE or k < i - 1
+    if k < 0 or not finite or parse.pos[k] not in NOUNS or parse.sent[k] != parse.sent[i]:
+        return -1
+    at = parse.entity_at[k]
+    return k if at < 0 or parse.entities[at].label not in TIMES else -1
+
+
+def joined_noun_before(parse: Parse, i: int) -> int:
+    """For a verb of saying whose subject can say nothing: the noun right before it that can, where "and" stands before
+    that noun ("more planes are headed there and officials say ..."); else -1."""
+    k = noun_before(parse, i)
+    if k < 0 or not can_say(parse, k, cues()):
+        return -1
+    first = parse.left[k]
+    return k if first > 0 and parse.pos[first - 1] == "CCONJ" else -1
+
+
+def agent_of(parse: Parse, i: int) -> int:
+    """The noun after "by" of a passive, or -1."""
+    for k in parse.children[i]:
+        if parse.dep[k] == "agent":
+            for o in parse.children[k]:
+                if parse.dep[o] == "pobj":
+                    return o
+    return -1
+
+
+def antecedent(parse: Parse, verb: int, subject: int) -> int:
+    """The noun that a relative pronoun stands for; any other subject is itself."""
+    if parse.lower[subject] in RELATIVES and parse.dep[verb] == "relcl":
+        head = parse.head[verb]
+        return document_above(parse, head) if parse.lower[subject] in THINGS else head
+    return subject
+
+
+def described(parse: Parse, verb: int, noun: int) -> int:
+    """The doer of a clause that hangs on a noun: that noun, its subject where it is what somebody became ("the first
+    to say"), the document that it is part of, or who sent that document; -1 where it hangs on no noun."""
+    if parse.pos[noun] not in NOUNS:
+        return -1
+    if parse.dep[noun] == "attr":
+        became = child_of(parse, parse.head[noun], ("nsubj",))
+        if became >= 0 and has_to(parse, verb):
+            return became
+    if parse.tag[verb] != "VBG":
+        return noun
+    p = parse.head[noun]
+    if parse.dep[p] == "dative":
+        sent = parse.head[p]
+        if any(parse.dep[k] == "dobj" and parse.lemma[k] in cues().documents for k in parse.children[sent]):
+            return child_of(parse, sent, ("nsubj",))
+    return document_above(parse, noun)
+
+
+def document_above(parse: Parse, noun: int) -> int:
+    """The document on which a noun depends ("a video of the protest that shows ...", "an agreement in Rome, Italy,
+    which calls for ..."); the noun itself where it is one, or depends on none."""
+    lex = cues()
+    k = noun
+    while parse.lemma[k] not in lex.documents:
+        if parse.dep[k] in ("appos", "compound"):
+            k = parse.head[k]
+        elif parse.dep[k] == "pobj" and parse.lower[parse.head[k]] in INNER:
+            k = parse.head[parse.head[k]]
+        else:
+            return noun
+        if parse.pos[k] not in NOUNS:
+            return noun
+    return k
+
+
+def can_say(parse: Parse, k: int, lex: Cues) -> bool:
+    """Whether a noun can be a source: a name, a pronoun, a document, or people who are asked for news."""
+    at = parse.entity_at[k]
+    if at >= 0 and parse.entities[at].label in NAMES:
+        return True
+    return parse.pos[k] in ("PRON", "PROPN") or parse.lemma[k] in lex.sayers
