@@ -34,6 +34,9 @@ SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
 SPEAKERS = frozenset({"i", "we", "you", "us", "me"})
 """Persons of a conversation: outside quotations they are the writer and the reader, who are no sources."""
 
+TOLD = ("clause", "to", "object")
+"""Frames of what a verb of saying passes on, the most telling first."""
+
 
 class FoundAttribution(NamedTuple):
     """One attribution. `source_head`: token of the source's head noun, -1 where none is named. `cue` and `content`:
@@ -97,18 +100,20 @@ def scan(parse: Parse) -> Scan:
                 named.append(hit)
     marks = quotations(parse)
     speeches, quote_at = speeches_of(parse, marks, lex)
-    named = [inside(hit, embedded) for hit in named]
+    named = [inside(parse, hit, embedded) for hit in named]
     spoken = {speech.cue for speech in speeches}
     named = [hit for hit in named if hit.cue not in spoken]
     return Scan(embedded, speeches, named, quote_at, marks, strays)
 
 
-def inside(hit: Named, embedded: dict[int, list[Embedding]]) -> Named:
+def inside(parse: Parse, hit: Named, embedded: dict[int, list[Embedding]]) -> Named:
     """An inner source of a verb of saying is moved to what that says: "the radio, citing officials, said that ..."."""
     if hit.inner:
-        for e in embedded.get(hit.clause, ()):
-            if e.frame == "clause" and e.manner is not None:
-                return hit._replace(clause=e.child)
+        told = [e for e in embedded.get(hit.clause, ()) if e.frame in TOLD and e.vouches]
+        if told:
+            return hit._replace(clause=min(told, key=lambda e: TOLD.index(e.frame)).child, reported=True)
+        above = embedded.get(parse.head[hit.clause], ())
+        return hit._replace(reported=any(e.child == hit.clause and e.vouches for e in above))
     return hit
 
 

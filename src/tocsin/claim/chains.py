@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from tocsin.claim.attribution import Scan
 from tocsin.claim.embedding import Embedding
-from tocsin.claim.parties import speaks_of_itself
+from tocsin.claim.parties import PLURALS, SINGULARS, speaks_of_itself
 from tocsin.claim.speech import Named
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
@@ -23,6 +23,8 @@ MOST = 12
 
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
+
+THIRD_PERSONS = (SINGULARS | PLURALS) - {"it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class Chains:
         self.chain: list[Chain] = [()] * n
         self.negated = [False] * n
         self.named: dict[int, list[Named]] = {}
+        outer = {named.source for named in found.named if not named.inner}
         for named in found.named:
+            if named.inner and not (named.reported or parse.head[named.cue[0]] in outer):
+                continue  # "banned the paper, citing a law": grounds for an act, no word that somebody passes on
             self.named.setdefault(named.clause, []).append(named)
         self.spoken: list[Chain] = [self._speech_chain(k) for k in range(len(found.speeches))]
 
@@ -109,7 +114,7 @@ class Chains:
         if q >= 0 and (h == i or quote_at[h] != q):
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
-            base = ()
+            base = self.spoken[quote_at[h]] if self._opens_speech(i, quote_at[h]) else ()
         for named in self.named.get(i, ()) if len(base) < DEEPEST else ():
             level = (Voucher(named.source, named.cue, named.manner),)
             base = (*base, level) if named.inner else (level, *base)
@@ -119,6 +124,15 @@ class Chains:
         """Whether a relative or participial clause is the writer's background: set off by a comma."""
         first = self.parse.left[i]
         return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
+
+    def _opens_speech(self, i: int, q: int) -> bool:
+        """Whether a phrase before a quotation is its beginning in indirect speech: "In the clashes, he says, "they
+        lost"", "With both sides tired, "there is hope," he says"."""
+        parse, speech = self.parse, self.scan.speeches[q]
+        start = speech.quotation.start
+        if speech.cue is None or not i < min(start, speech.cue[0]) or parse.sent[i] != parse.sent[start]:
+            return False
+        return speech.cue[0] < start or parse.word[start + 1][0].islower()
 
     def _quoted(self, base: Chain, q: int) -> Chain:
         """The chain inside a quotation that stands in a clause with the chain `base`."""
@@ -137,11 +151,17 @@ class Chains:
             return base
         if self.negated[e.governor] and e.effect == "fact" and self.parse.pos[e.child] == "NOUN":
             return base
-        if base and any(speaks_of_itself(self.parse, v.head, e.source) for v in base[-1]):
+        if base and self._is_own_word(base[-1], e):
             return base
         if self.parse.lower[e.source] in ("i", "we", "you"):
             return base
         return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN))
+
+    def _is_own_word(self, level: Level, e: Embedding) -> bool:
+        """Whether an embedding's source is again the one who speaks; in a quotation he does not call himself "they"."""
+        if self.scan.quote_at[e.governor] >= 0 and self.parse.lower[e.source] in THIRD_PERSONS:
+            return False
+        return any(speaks_of_itself(self.parse, v.head, e.source) for v in level)
 
     def _disclaimed(self, e: Embedding) -> bool:
         """Whether a complement hangs on a noun that is denied: "no evidence that", "denied claims that"."""

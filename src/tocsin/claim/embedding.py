@@ -15,6 +15,7 @@ from tocsin.understand.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+APART = frozenset({";", ":"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -65,6 +66,9 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     hits = [(k, name, row[name]) for k, name in below if name in row]
     if not hits:
         return []
+    if any(name == "as" for _, name in below):
+        # "cited the attack as a reason": what is called something is taken as given.
+        hits = [(k, name, frame._replace(vouches=False) if name == "object" else frame) for k, name, frame in hits]
     named = key not in lex.raising and any(frame.manner for _, _, frame in hits)
     source = subject_of(parse, i, passive) if named else -1
     cue = verb_cue(parse, i)
@@ -110,7 +114,7 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
     for k in parse.children[i]:
         d = dep[k]
         if d in CLAUSES:
-            if k > i or ";" not in parse.word[k:i]:
+            if k > i or not APART.intersection(parse.word[k:i]):
                 found.append((k, "clause" if k > i and is_split(parse, i, k) else clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
             found.append((k, "object"))

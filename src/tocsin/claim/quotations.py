@@ -76,4 +76,5 @@ def _quotation(parse: Parse, start: int, end: int) -> Quotation:
     stopped = parse.word[end - 2][-1] in ".,?!;-" or (end < len(parse) and parse.word[end] in (",", "."))
     capital = parse.word[words[0]][0].isupper() or parse.sents[parse.sent[start]][0] >= start - 1
     long = len(words) >= SPEECH_LENGTH
-    return Quotation(start, end, direct=capital and ((long and finite) or stopped))
+    introduced = long and finite and start > 0 and parse.word[start - 1] in (",", ":")
+    return Quotation(start, end, direct=introduced or (capital and ((long and finite) or stopped)))

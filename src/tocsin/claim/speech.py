@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tocsin.claim.embedding import verb_cue
-from tocsin.claim.quotations import Quotation
+from tocsin.claim.quotations import MARK, Quotation
 from tocsin.claim.sources import Cues
 from tocsin.claim.subjects import NOUNS, can_say, subject_of
 from tocsin.model import Manner
@@ -42,13 +42,15 @@ class Speech:
 
 class Named(NamedTuple):
     """A phrase that names a source: its own token range (cue), the source's head and the clause it speaks for. An
-    `inner` source ("citing ...") stands behind whoever else speaks, any other before."""
+    `inner` source ("citing ...") stands behind whoever else speaks, any other before. `reported`: somebody else says
+    what stands in the clause."""
 
     cue: tuple[int, int]
     source: int
     clause: int
     manner: Manner
     inner: bool = False
+    reported: bool = False
 
 
 def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
@@ -61,7 +63,9 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
         source = first_noun(parse, end)
         if source < 0 or (phrase.sayers and not can_say(parse, source, lex)):
             return None
-        return Named((i, end), source, clause_for(parse, i), phrase.manner, phrase.inner)
+        if any(parse.lower[k] == "as" and k > source for k in parse.children[i]):
+            return None  # "reported by the press as belonging to the army", "citing the interview as a ground"
+        return Named((i, end), source, clause_for(parse, i, source), phrase.manner, phrase.inner)
     return None
 
 
@@ -98,13 +102,14 @@ def first_noun(parse: Parse, start: int) -> int:
     return -1
 
 
-def clause_for(parse: Parse, i: int) -> int:
+def clause_for(parse: Parse, i: int, source: int) -> int:
     """The head of the clause that a source phrase at token `i` speaks for: the whole sentence where the phrase opens
     or closes it, else the nearest clause above."""
     first, last = parse.sents[parse.sent[i]]
     k = i
     opening = i - first <= 1
-    closing = last - i < LONG and not any(parse.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, last))
+    after = range(parse.right[source] + 1, last)
+    closing = last - i < LONG and not any(parse.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in after)
     for _ in range(LONG):
         if parse.head[k] == k:
             break
@@ -210,7 +215,7 @@ def stands_free(parse: Parse, q: Quotation, previous: Speech) -> bool:
 def speaker(parse: Parse, cue: int, q: Quotation) -> int:
     """Who speaks: the subject of the verb of speech, or failing that the noun beside it, outside the quotation."""
     k = subject_of(parse, cue)
-    if k >= 0 and not q.start <= k < q.end:
+    if k >= 0 and not q.start <= k < q.end and MARK not in parse.word[min(k, cue) : max(k, cue)]:
         return k
     k = first_noun(parse, cue + 1) if cue + 1 < len(parse) else -1
     beside = k > cue and all(parse.pos[j] not in ("ADP", "PUNCT") for j in range(cue + 1, k))
