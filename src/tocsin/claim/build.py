@@ -16,7 +16,7 @@ from tocsin.claim.events import Event, find_events
 from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import Fillers, beside, fill
 from tocsin.claim.twins import told_once
-from tocsin.claim.vouching import Chain, Standing, Voucher, standings
+from tocsin.claim.vouching import Chain, Standing, Voucher, standings, vouching
 from tocsin.model import Actor, Attribution, Claim, Mention, Mentions, Place, PlaceRole, Source, content_id
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import object_phrase
@@ -80,7 +80,7 @@ def read_mentions(reading: Reading, found: Scan) -> Mentions:
 def _claim(reading: Reading, verdict: Verdict, filled: Fillers, standing: Standing) -> Claim:
     """The record of one claim."""
     parse, cast, event = reading.parse, reading.cast, verdict.event
-    chain = reporters(parse, event.head, standing.chain, filled.actors)
+    chain = reporters(parse, event.head, vouching(verdict.status, standing.heard), filled.actors)
     trigger = parse.tokens(event.start, event.end)
     return Claim(
         id=content_id(reading.document.id, str(trigger.start), str(trigger.end), verdict.type),

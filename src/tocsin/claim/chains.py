@@ -21,6 +21,8 @@ DEEPEST = 8
 MOST = 12
 """Sources that vouch jointly, at most."""
 
+FACTUAL = frozenset({"occurred", "ongoing"})
+
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
 
@@ -47,10 +49,19 @@ Chain: TypeAlias = tuple[Level, ...]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How an event stands: its status as the innermost source presents it, and the chain of sources, outermost level
-    first; several vouchers on one level vouch jointly."""
+    first; several vouchers on one level vouch jointly. `heard` is the chain of all within whose words it stands, those
+    too who only ask or promise, and do not vouch for what they take as given."""
 
     status: Status
     chain: Chain
+    heard: Chain = ()
+
+
+def vouching(status: Status, heard: Chain) -> Chain:
+    """Those of the sources within whose words an event stands who vouch for it, if it stands so."""
+    while heard and status in FACTUAL and heard[-1][0].open:
+        heard = heard[:-1]
+    return heard
 
 
 class Chains:

@@ -72,7 +72,7 @@ def _is_left_over(parse: Parse, i: int, verb: int, lex: Cues) -> bool:
     subjects = [k for k in parse.children[verb] if parse.dep[k] in SUBJECTS]
     if (subjects and subjects[0] < i) or (parse.pos[verb] not in ("VERB", "AUX")):
         return False
-    if not subjects and parse.pos[parse.left[verb] - 1] == "CCONJ":
+    if parse.dep[verb] == "acl" or (not subjects and parse.pos[parse.left[verb] - 1] == "CCONJ"):
         return False
     if parse.dep[verb] == "relcl":
         host = parse.head[verb]

@@ -8,7 +8,7 @@ composes the two. A quotation and a source phrase set the chain for all that the
 from __future__ import annotations
 
 from tocsin.claim.attribution import Scan, scan
-from tocsin.claim.chains import Chain, Chains, Level, Standing, Voucher
+from tocsin.claim.chains import FACTUAL, Chain, Chains, Level, Standing, Voucher, vouching
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import is_party, speaks_of_itself
 from tocsin.claim.sources import Cues, cues
@@ -16,13 +16,12 @@ from tocsin.claim.status import Form, Forms, compose, form_of, forms
 from tocsin.model import Status
 from tocsin.understand.parse import Parse
 
-__all__ = ["Chain", "Level", "Standing", "Voucher", "standings"]
+__all__ = ["Chain", "Level", "Standing", "Voucher", "standings", "vouching"]
 
 
 SILENT = frozenset({"PUNCT", "SPACE", "DET", "CCONJ", "PART", "SYM", "X", "INTJ"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-FACTUAL = frozenset({"occurred", "ongoing"})
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
 FINITE = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
@@ -60,13 +59,11 @@ class _Walk(Chains):
             todo.extend(children[i])
         shared: dict[tuple[Status, int], Standing] = {}
         result = []
-        for status, chain in zip(self.status, self.chain, strict=True):
-            while chain and status in FACTUAL and chain[-1][0].open:
-                chain = chain[:-1]
-            key = (status, id(chain))
+        for status, heard in zip(self.status, self.chain, strict=True):
+            key = (status, id(heard))
             standing = shared.get(key)
             if standing is None:
-                standing = shared[key] = Standing(status, chain)
+                standing = shared[key] = Standing(status, vouching(status, heard), heard)
             result.append(standing)
         return result
 
