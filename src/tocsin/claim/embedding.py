@@ -63,6 +63,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     below = complements(parse, i, passive)
     if "claim" in row:
         below = [(k, "claim") for k, name in below if name == "object" and parse.lemma[k] in lex.claims] + below
+    if "own" in row:
+        below = [(k, "own") for k, name in below if name == "object" and not has_owner(parse, k)] + below
     hits = [(k, name, row[name]) for k, name in below if name in row]
     if not hits:
         return []
@@ -80,8 +82,14 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         if manner == "observed" and name == "object" and (source < 0 or parse.lemma[source] not in lex.documents):
             continue
         wide = wider_cue(parse, i, k, name, cue)
-        found.append(Embedding(i, k, name, effect, manner, frame.vouches, frame.attributes, source, wide))
+        vouches = frame.vouches or (frame.written and source >= 0 and parse.lemma[source] in lex.documents)
+        found.append(Embedding(i, k, name, effect, manner, vouches, frame.attributes, source, wide))
     return found
+
+
+def has_owner(parse: Parse, k: int) -> bool:
+    """Whether a noun is somebody else's than the subject's: "the party's anger", not "anger" nor "its anger"."""
+    return any(parse.dep[c] == "poss" and parse.lower[c] not in OWN for c in parse.children[k])
 
 
 def strayed_from(parse: Parse, k: int, lex: Cues) -> int:

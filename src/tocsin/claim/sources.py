@@ -27,7 +27,8 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     `only` narrows single words to some of the frames; `mentions` are frames that make an attribution without vouching
     for the content, `silent` ones vouch but make none; `passive` entries hold for passives without an agent; `subject`
     is what the word does to its own subject; with `itself` the noun is the source where nobody else is ("reports that
-    ..."); the subject of a `raising` verb belongs to the content ("he seems to know")."""
+    ..."); the subject of a `raising` verb belongs to the content ("he seems to know"); a `written` one vouches where its subject
+    is a document."""
 
     id: str
     words: tuple[str, ...]
@@ -38,6 +39,7 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     passive: bool = False
     itself: bool = False
     raising: bool = False
+    written: bool = False
     subject: Effect | None = None
     mentions: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
@@ -47,12 +49,13 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
     """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
-    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word."""
+    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word. `nouns`: only before one of these."""
 
     words: str
     manner: Manner
     sayers: bool = False
     inner: bool = False
+    nouns: frozenset[str] = frozenset()
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
@@ -76,12 +79,14 @@ class CueFile(lexicon.Entry, frozen=True, kw_only=True):
 
 class Frame(NamedTuple):
     """One complement of one word. `manner` is `None` where no source comes in; `vouches` is false where there is
-    a source for an attribution, but none that a claim would name; `attributes` is false where it is no attribution."""
+    a source for an attribution, but none that a claim would name, save a document where `written`; `attributes` is false
+    where it is no attribution."""
 
     effect: Effect
     manner: Manner | None
     vouches: bool
     attributes: bool
+    written: bool = False
 
 
 class Cues(NamedTuple):
@@ -108,7 +113,7 @@ def frames_of(entry: Predicate, word: str) -> dict[str, Frame]:
     """The frames that one word of an entry has."""
     allowed = entry.only.get(word)
     found = {
-        name: Frame(effect, entry.manner, entry.vouches and entry.manner is not None, name not in entry.silent)
+        name: Frame(effect, entry.manner, entry.vouches and entry.manner is not None, name not in entry.silent, entry.written)
         for name, effect in entry.frames.items()
         if allowed is None or name in allowed
     }

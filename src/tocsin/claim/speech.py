@@ -63,6 +63,8 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
         source = first_noun(parse, end)
         if source < 0 or (phrase.sayers and not can_say(parse, source, lex)):
             return None
+        if phrase.nouns and (parse.lemma[source] not in phrase.nouns or parse.dep[i] == "agent"):
+            return None
         if any(parse.lower[k] == "as" and k > source for k in parse.children[i]):
             return None  # "reported by the press as belonging to the army", "citing the interview as a ground"
         return Named((i, end), source, clause_for(parse, i, source), phrase.manner, phrase.inner)

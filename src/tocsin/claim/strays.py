@@ -24,6 +24,8 @@ REACH = 40
 def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> list[Embedding]:
     """What the verb of saying `i` passes to a clause that hangs elsewhere, and to the noun phrase that is its subject;
     nothing where it has a clause of its own. `found`: the complements that it has in the tree."""
+    if parse.dep[i] == "pcomp" and parse.lower[parse.head[i]] not in ("by", "as", "with"):
+        return []  # "for questioning": an act
     frame = lex.verbs[parse.lemma[i]].get("clause")
     if frame is None or not frame.vouches or parse.tag[i] not in CUES or parse.dep[i] in ("amod", "csubj"):
         return []
@@ -44,8 +46,6 @@ def _finite_after(parse: Parse, i: int) -> int:
     stop = min(parse.sents[parse.sent[i]][1], i + REACH)
     for k in range(i + 1, stop):
         tag = parse.tag[k]
-        if k == i + 1 and parse.tag[i] == "VBG" and parse.pos[k] == "ADP":
-            return -1
         if tag in FINITE:
             if parse.lower[k - 1] in ("and", "or", "but") or k == i + 1:
                 return -1
@@ -70,7 +70,7 @@ def _is_left_over(parse: Parse, i: int, verb: int, lex: Cues) -> bool:
     """Whether a finite verb after the verb of saying `i` lacks a place of its own: its subject stands after `i`, and
     it is not joined by a conjunction nor the relative clause of a thing."""
     subjects = [k for k in parse.children[verb] if parse.dep[k] in SUBJECTS]
-    if (subjects and subjects[0] < i) or (parse.pos[verb] not in ("VERB", "AUX")):
+    if (subjects and subjects[0] < i) or (parse.pos[verb] not in ("VERB", "AUX", "ADJ")):
         return False
     if parse.dep[verb] == "acl" or (not subjects and parse.pos[parse.left[verb] - 1] == "CCONJ"):
         return False
