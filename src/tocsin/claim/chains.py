@@ -23,6 +23,8 @@ MOST = 12
 
 FACTUAL = frozenset({"occurred", "ongoing"})
 
+HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
+
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
 
@@ -91,6 +93,8 @@ class Chains:
 
     def _level(self, source: int, cue: tuple[int, int], manner: Manner, open: bool = False) -> Level:
         heads = self.parse.conjuncts(source)[:MOST]
+        if source < cue[0]:
+            heads = [head for head in heads if head < cue[0]]
         when = self._said_on(cue[0])
         return tuple(Voucher(head, cue, manner, when, open) for head in heads)
 
@@ -115,13 +119,11 @@ class Chains:
         q = quote_at[i]
         if h == i:
             base: Chain = self.spoken[q] if q >= 0 else ()
-        elif e is not None:
+        elif e is not None and not (e.frame == "clause" and q < 0 and self._is_relative(i)):
             stray = self.scan.strays.get(i) is e
             base = self._extended(self.chain[h if stray else e.governor], e)
         else:
-            base = self.chain[h]
-            if parse.dep[i] in ("relcl", "acl") and q < 0 and self._is_aside(i, h):
-                base = ()
+            base = () if q < 0 and self._is_aside(i, h) else self.chain[h]
         if q >= 0 and (h == i or quote_at[h] != q):
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
@@ -132,9 +134,20 @@ class Chains:
         return base
 
     def _is_aside(self, i: int, h: int) -> bool:
-        """Whether a relative or participial clause is the writer's background: set off by a comma."""
+        """Whether a relative or participial clause is the writer's background: it is set off by a comma, or belongs to
+        an apposition that is. A hedge ("who allegedly fled") makes it the source's again."""
+        parse = self.parse
+        if parse.dep[i] not in ("relcl", "acl") or any(parse.lower[k] in HEDGES for k in parse.children[i]):
+            return False
+        return self._is_set_off(i) or (parse.dep[h] == "appos" and self._is_set_off(h))
+
+    def _is_set_off(self, i: int) -> bool:
         first = self.parse.left[i]
         return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
+
+    def _is_relative(self, i: int) -> bool:
+        """Whether a clause begins with a comma and a possessive relative pronoun, which opens no reported clause."""
+        return self.parse.tag[self.parse.left[i]] == "WP$" and self._is_set_off(i)
 
     def _opens_speech(self, i: int, q: int) -> bool:
         """Whether a phrase before a quotation is its beginning in indirect speech: "In the clashes, he says, "they

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tocsin.claim.sources import Cues, Effect, Frame
-from tocsin.claim.subjects import has_to, subject_of
+from tocsin.claim.sources import Cues, Effect, Frame, cues
+from tocsin.claim.subjects import FINITE, agent_of, has_to, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
+LOOSE = frozenset({"relcl", "acl", "advcl"})
+"""Dependencies by which a clause with "that" comes under a verb, where the parser missed that it is reported."""
+
 APART = frozenset({";", ":"})
+MARK = '"'
+SEQUELS = frozenset({"after", "before"})
 OWN = frozenset({"its", "their", "his", "her"})
 
 
@@ -84,6 +89,9 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         wide = wider_cue(parse, i, k, name, cue)
         vouches = frame.vouches or (frame.written and source >= 0 and parse.lemma[source] in lex.documents)
         found.append(Embedding(i, k, name, effect, manner, vouches, frame.attributes, source, wide))
+        if name == "clause" and i < k and not has_subject(parse, k) and has_finite_auxiliary(parse, k):
+            # "indicated [no support] | will come": the parser took the clause's subject for an object.
+            found += [found[-1]._replace(child=o, attributes=False) for o in children if i < o < k and dep[o] == "dobj"]
     return found
 
 
@@ -121,7 +129,7 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
     dep, tag = parse.dep, parse.tag
     for k in parse.children[i]:
         d = dep[k]
-        if d in CLAUSES:
+        if d in CLAUSES or (d in LOOSE and has_mark(parse, k, "that")):
             if k > i or not APART.intersection(parse.word[k:i]):
                 found.append((k, "clause" if k > i and is_split(parse, i, k) else clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
@@ -137,8 +145,10 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             continue
         elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and (has_for(parse, k) or not has_subject(parse, k)):
             found.append((k, "to"))
-    clauses = [k for k, name in found if name == "clause" and k > i]
-    return found + adjuncts(parse, i, clauses[0]) if clauses else found
+    clauses = [k for k, name in found if name == "clause"]
+    if not clauses:
+        return found
+    return found + (adjuncts(parse, i, clauses[0]) if clauses[0] > i else sequels(parse, i, clauses[0]))
 
 
 def is_split(parse: Parse, i: int, k: int) -> bool:
@@ -164,6 +174,20 @@ def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
     return found
 
 
+def sequels(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
+    """What goes on with a reported clause after its verb of saying: "A bomb went off, police said, [killing two]", "The
+    men are free, police said, [a week after they went missing]"; not what follows a quotation."""
+    if MARK in parse.word[clause:i]:
+        return []
+    found = []
+    for k in parse.children[i]:
+        if k > i and parse.dep[k] == "advcl" and parse.word[parse.left[k] - 1] == ",":
+            outcome = parse.tag[k] == "VBG" and parse.lemma[k] not in cues().verbs
+            if outcome or any(parse.dep[c] == "mark" and parse.lower[c] in SEQUELS for c in parse.children[k]):
+                found.append((k, "clause"))
+    return found
+
+
 def has_mark(parse: Parse, k: int, word: str) -> bool:
     """Whether a clause is opened by a conjunction."""
     return any(parse.dep[c] == "mark" and parse.lower[c] == word for c in parse.children[k])
@@ -174,7 +198,8 @@ def clause_frame(parse: Parse, k: int) -> str:
     if has_to(parse, k):
         return "to"
     tag = parse.tag[k]
-    if tag == "VBG" and not any(parse.dep[c] == "aux" for c in parse.children[k]):
+    bare = tag == "VBG" or (parse.dep[k] == "xcomp" and parse.lower[k].endswith("ing"))
+    if bare and not any(parse.dep[c] == "aux" for c in parse.children[k]):
         return "ing"
     if tag == "VB" and parse.dep[k] == "xcomp":
         return "to"
@@ -185,6 +210,12 @@ def clause_frame(parse: Parse, k: int) -> str:
 def has_for(parse: Parse, k: int) -> bool:
     """Whether an infinitive has its subject after "for" ("for the troops to leave")."""
     return any(parse.dep[c] == "mark" and parse.lower[c] == "for" for c in parse.children[k])
+
+
+def has_finite_auxiliary(parse: Parse, k: int) -> bool:
+    """Whether a verb group has a tense that its auxiliary shows."""
+    aux = [c for c in parse.children[k] if parse.dep[c] in ("aux", "auxpass")]
+    return any(parse.tag[c] in FINITE or parse.tag[c] == "MD" for c in aux)
 
 
 def has_subject(parse: Parse, k: int) -> bool:
@@ -256,10 +287,15 @@ def noun_source(parse: Parse, i: int, frame: str) -> int:
             for o in parse.children[k]:
                 if parse.dep[o] == "pobj":
                     return o
+        if parse.dep[k] == "acl" and parse.tag[k] == "VBN" and not has_mark(parse, k, "that"):
+            maker = agent_of(parse, k)
+            if maker >= 0:
+                return maker
     h = parse.head[i]
     if parse.dep[i] == "dobj" and parse.pos[h] == "VERB":
         return subject_of(parse, h)
-    return -1
+    # "ACME reports that ...", with the verb taken for a noun
+    return h if parse.dep[i] == "dobj" and parse.pos[h] == "PROPN" else -1
 
 
 def is_body(parse: Parse, k: int) -> bool:
