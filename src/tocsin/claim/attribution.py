@@ -21,7 +21,7 @@ from tocsin.claim.embedding import (
 )
 from tocsin.claim.quotations import Quotation, quotations
 from tocsin.claim.sources import cues
-from tocsin.claim.speech import Named, Speech, inserted, named_source, speeches_of
+from tocsin.claim.speech import Named, Speech, announced, inserted, named_source, speeches_of
 from tocsin.claim.strays import stray_clauses
 from tocsin.claim.subjects import subject_of
 from tocsin.understand.parse import Parse
@@ -98,6 +98,7 @@ def scan(parse: Parse) -> Scan:
             hit = inserted(parse, i, lex)
             if hit:
                 named.append(hit)
+    named += [hit for first, last in parse.sents if (hit := announced(parse, first, last, lex)) is not None]
     marks = quotations(parse)
     speeches, quote_at = speeches_of(parse, marks, lex)
     named = [inside(parse, hit, embedded) for hit in named]

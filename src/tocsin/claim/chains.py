@@ -11,6 +11,7 @@ from typing import TypeAlias
 from tocsin.claim.attribution import Scan
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import PLURALS, SINGULARS, speaks_of_itself
+from tocsin.claim.seams import is_parted, seams
 from tocsin.claim.speech import Named
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
@@ -23,6 +24,7 @@ MOST = 12
 
 FACTUAL = frozenset({"occurred", "ongoing"})
 
+COMMAS = frozenset({",", "-", "--", "("})
 HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
 
 OPEN = frozenset({"possible", "planned", "wish"})
@@ -72,6 +74,7 @@ class Chains:
     def __init__(self, parse: Parse, found: Scan) -> None:
         self.parse = parse
         self.scan = found
+        self.seams = seams(parse)
         n = len(parse)
         self.status: list[Status] = ["occurred"] * n
         self.chain: list[Chain] = [()] * n
@@ -117,7 +120,7 @@ class Chains:
     def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
         parse, quote_at = self.parse, self.scan.quote_at
         q = quote_at[i]
-        if h == i:
+        if h == i or is_parted(self.seams, i, h):
             base: Chain = self.spoken[q] if q >= 0 else ()
         elif e is not None and not (e.frame == "clause" and q < 0 and self._is_relative(i)):
             stray = self.scan.strays.get(i) is e
@@ -143,11 +146,12 @@ class Chains:
 
     def _is_set_off(self, i: int) -> bool:
         first = self.parse.left[i]
-        return first > 0 and self.parse.word[first - 1] in (",", "-", "--", "(")
+        return first > 0 and not COMMAS.isdisjoint(self.parse.word[first - 1 : first + 1])
 
     def _is_relative(self, i: int) -> bool:
         """Whether a clause begins with a comma and a possessive relative pronoun, which opens no reported clause."""
-        return self.parse.tag[self.parse.left[i]] == "WP$" and self._is_set_off(i)
+        first = self.parse.left[i]
+        return "WP$" in self.parse.tag[first : first + 2] and self._is_set_off(i)
 
     def _opens_speech(self, i: int, q: int) -> bool:
         """Whether a phrase before a quotation is its beginning in indirect speech: "In the clashes, he says, "they

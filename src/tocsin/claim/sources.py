@@ -49,20 +49,23 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
     """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
-    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word. `nouns`: only before one of these."""
+    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word. `nouns`: only before one of these; `bare`: without an article."""
 
     words: str
     manner: Manner
     sayers: bool = False
     inner: bool = False
     nouns: frozenset[str] = frozenset()
+    bare: bool = False
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
-    """Verbs whose object is an inner source when "as saying" follows, and the verbs that may follow "as"."""
+    """Verbs whose object is an inner source when "as saying" follows, the verbs that may follow "as", and verbs of
+    hearing ("heard from the police that ...")."""
 
     verbs: frozenset[str]
     says: frozenset[str]
+    hears: frozenset[str] = frozenset()
 
 
 class CueFile(lexicon.Entry, frozen=True, kw_only=True):
@@ -176,6 +179,7 @@ def cues() -> Cues:
         relayed=Relayed(
             verbs=frozenset().union(*(file.relayed.verbs for file in files)),
             says=frozenset().union(*(file.relayed.says for file in files)),
+            hears=frozenset().union(*(file.relayed.hears for file in files)),
         ),
         sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
         documents=frozenset().union(*(file.documents for file in files)),

@@ -22,6 +22,10 @@ CLAUSE_HEADS = frozenset({"ccomp", "conj", "advcl", "relcl", "ROOT"})
 REACH = 12
 """Tokens before a quotation's mark in which its verb of speech is looked for."""
 
+SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
+HEADING = 7
+"""Tokens of a speaker's name and the colon after it, at most."""
+
 LONG = 80
 """Tokens of a clause or a source phrase beyond which nothing is looked for."""
 
@@ -65,6 +69,8 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
             return None
         if phrase.nouns and (parse.lemma[source] not in phrase.nouns or parse.dep[i] == "agent"):
             return None
+        if phrase.bare and parse.lower[end] in ("the", "a", "an", "these", "those"):
+            return None  # "by early reports", not "alarmed by the reports"
         if any(parse.lower[k] == "as" and k > source for k in parse.children[i]):
             return None  # "reported by the press as belonging to the army", "citing the interview as a ground"
         return Named((i, end), source, clause_for(parse, i, source), phrase.manner, phrase.inner)
@@ -88,6 +94,28 @@ def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
         return None
     return Named(verb_cue(parse, i), subject, h, lex.speech[parse.lemma[i]])
 
+
+
+def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
+    """The speaker before a colon at the head of a sentence, as headlines and transcripts have it: "Official: talks will
+    resume"."""
+    for i in range(first + 1, min(first + HEADING, last - 2)):
+        if parse.word[i] == ":":
+            break
+        if parse.pos[i] in ("VERB", "AUX", "PUNCT"):
+            return None
+    else:
+        return None
+    at = parse.entity_at[i - 1]
+    label = parse.entities[at].label if at >= 0 else ""
+    if label not in SPEAKING and (label or parse.lemma[i - 1] not in lex.sayers):
+        return None
+    clause = i + 1
+    for _ in range(LONG):
+        if parse.head[clause] == clause or not i < parse.head[clause] < last:
+            break
+        clause = parse.head[clause]
+    return Named((i, i + 1), i - 1, clause, "said")
 
 
 def first_noun(parse: Parse, start: int) -> int:
