@@ -22,7 +22,7 @@ from tocsin.claim.embedding import (
 from tocsin.claim.quotations import Quotation, quotations
 from tocsin.claim.sources import cues
 from tocsin.claim.speech import Named, Speech, announced, inserted, named_source, speeches_of
-from tocsin.claim.strays import stray_clauses
+from tocsin.claim.strays import stray_clauses, verb_taken_for_noun
 from tocsin.claim.subjects import subject_of
 from tocsin.understand.parse import Parse
 
@@ -78,10 +78,9 @@ def scan(parse: Parse) -> Scan:
                 for stray in stray_clauses(parse, i, found, lex):
                     strays.setdefault(stray.child, stray)
         elif p == "NOUN":
-            if lemma[i] in lex.nouns:
-                found = noun_embeddings(parse, i, lex)
-                if found:
-                    embedded[i] = found
+            found = noun_embeddings(parse, i, lex) if lemma[i] in lex.nouns else verb_taken_for_noun(parse, i, lex)
+            if found:
+                embedded[i] = found
         elif p == "ADJ" and lower[i] in lex.adjectives:
             found = adjective_embeddings(parse, i, lex.adjectives[lower[i]])
             if found:
@@ -142,7 +141,8 @@ def find_attributions(parse: Parse, found: Scan | None = None) -> list[FoundAttr
     for at in sorted(found.embedded):
         if found.quote_at[at] < 0 and is_asserted(parse, at):
             rows += predicate_rows(parse, found.embedded[at], speaking)
-    rows += [row for named in found.named if (row := phrase_row(parse, named)) is not None]
+    phrases = [named for named in found.named if parse.word[named.cue[0]] != ":"]
+    rows += [row for named in phrases if (row := phrase_row(parse, named)) is not None]
     rows += loose_rows(parse, found, {row.cue for row in rows})
     rows += colon_rows(parse, found)
     holder: list[Quotation | None] = [None] * len(parse)

@@ -118,10 +118,12 @@ class Chains:
         return at >= 0 and self.parse.entities[at].label in ("DATE", "TIME")
 
     def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
-        parse, quote_at = self.parse, self.scan.quote_at
+        quote_at = self.scan.quote_at
         q = quote_at[i]
         if h == i or is_parted(self.seams, i, h):
             base: Chain = self.spoken[q] if q >= 0 else ()
+            if i in self.scan.strays and h == i:
+                base = self._extended(base, self.scan.strays[i])
         elif e is not None and not (e.frame == "clause" and q < 0 and self._is_relative(i)):
             stray = self.scan.strays.get(i) is e
             base = self._extended(self.chain[h if stray else e.governor], e)

@@ -219,7 +219,6 @@ def clause_frame(parse: Parse, k: int) -> str:
     return "clause"
 
 
-
 def has_for(parse: Parse, k: int) -> bool:
     """Whether an infinitive has its subject after "for" ("for the troops to leave")."""
     return any(parse.dep[c] == "mark" and parse.lower[c] == "for" for c in parse.children[k])
@@ -234,11 +233,6 @@ def has_finite_auxiliary(parse: Parse, k: int) -> bool:
 def has_subject(parse: Parse, k: int) -> bool:
     """Whether a verb has a subject of its own."""
     return any(parse.dep[c] in SUBJECTS for c in parse.children[k])
-
-
-
-
-
 
 
 def verb_cue(parse: Parse, i: int) -> tuple[int, int]:

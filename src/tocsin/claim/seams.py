@@ -13,6 +13,7 @@ from tocsin.understand.parse import Parse
 OPENERS = frozenset({
     "The", "A", "An", "One", "Two", "Three", "Four", "It", "He", "She", "They", "We", "This", "These", "Those", "There",
     "Some", "Many", "Most", "More", "No", "Hundreds", "Thousands", "Dozens", "At", "In", "On", "But",
+    "As", "After", "When", "While", "With",
 })  # fmt: skip
 """Words that a sentence begins with, and that have no capital elsewhere, save in names and titles."""
 

@@ -116,7 +116,9 @@ def frames_of(entry: Predicate, word: str) -> dict[str, Frame]:
     """The frames that one word of an entry has."""
     allowed = entry.only.get(word)
     found = {
-        name: Frame(effect, entry.manner, entry.vouches and entry.manner is not None, name not in entry.silent, entry.written)
+        name: Frame(
+            effect, entry.manner, entry.vouches and entry.manner is not None, name not in entry.silent, entry.written
+        )
         for name, effect in entry.frames.items()
         if allowed is None or name in allowed
     }

@@ -95,7 +95,6 @@ def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
     return Named(verb_cue(parse, i), subject, h, lex.speech[parse.lemma[i]])
 
 
-
 def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
     """The speaker before a colon at the head of a sentence, as headlines and transcripts have it: "Official: talks will
     resume"."""

@@ -7,9 +7,9 @@ verb whose subject stands after the verb of saying, with nothing but a noun phra
 
 from __future__ import annotations
 
-from tocsin.claim.embedding import SUBJECTS, Embedding, clause_embeddings
+from tocsin.claim.embedding import SUBJECTS, Embedding, clause_embeddings, embedding, has_mark
 from tocsin.claim.sources import Cues
-from tocsin.claim.subjects import NOUNS, can_say, subject_of
+from tocsin.claim.subjects import NOUNS, can_say, child_of, subject_of
 from tocsin.understand.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -31,6 +31,8 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
         return []
     if any(e.frame in ("clause", "to", "as", "ing") for e in found):
         return []
+    if parse.dep[i] == "nsubj":
+        return stray_object(parse, i, lex)
     source = subject_of(parse, i)
     if source < 0 or not can_say(parse, source, lex):
         return []
@@ -39,6 +41,28 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
         return []
     heads = [k for k in parse.children[i] if i < k < verb and parse.dep[k] in ("dobj", "dative")]
     return [e for k in (verb, *heads) for e in clause_embeddings(parse, i, k, lex)]
+
+
+def verb_taken_for_noun(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
+    """What a verb of saying in the present tense passes to its clause, where the tagger took it for a plural: "The court
+    [rules] that partners may qualify"."""
+    if parse.tag[i] != "NNS" or parse.lemma[i] not in lex.verbs or "clause" not in lex.verbs[parse.lemma[i]]:
+        return []
+    clause = next((k for k in parse.children[i] if k > i and has_mark(parse, k, "that")), -1)
+    subject = next((k for k in parse.children[i] if k < i and parse.dep[k] in ("nsubj", "compound")), -1)
+    if clause < 0 or subject < 0:
+        return []
+    return [e._replace(source=subject) for e in clause_embeddings(parse, i, clause, lex)]
+
+
+def stray_object(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
+    """What a verb of saying passes to the noun under which the parser hung it: "[The minister announces] plans"."""
+    frame = lex.verbs[parse.lemma[i]].get("object")
+    h = parse.head[i]
+    subject = child_of(parse, i, ("nsubj",))
+    if frame is None or not frame.vouches or parse.dep[i] != "nsubj" or subject < 0 or h <= i or parse.pos[h] != "NOUN":
+        return []
+    return [embedding(i, h, "object", frame, subject)]
 
 
 def _finite_after(parse: Parse, i: int) -> int:
