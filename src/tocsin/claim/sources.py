@@ -27,8 +27,8 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
     `only` narrows single words to some of the frames; `mentions` are frames that make an attribution without vouching
     for the content, `silent` ones vouch but make none; `passive` entries hold for passives without an agent; `subject`
     is what the word does to its own subject; with `itself` the noun is the source where nobody else is ("reports that
-    ..."); the subject of a `raising` verb belongs to the content ("he seems to know"); a `written` one vouches where its subject
-    is a document."""
+    ..."); the subject of a `raising` verb belongs to the content ("he seems to know"); a `written` one vouches where
+    its subject is a document."""
 
     id: str
     words: tuple[str, ...]
@@ -49,7 +49,8 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
     """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
-    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word. `nouns`: only before one of these; `bare`: without an article."""
+    that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word.
+    `nouns`: only before one of these; `bare`: without an article."""
 
     words: str
     manner: Manner
@@ -82,8 +83,8 @@ class CueFile(lexicon.Entry, frozen=True, kw_only=True):
 
 class Frame(NamedTuple):
     """One complement of one word. `manner` is `None` where no source comes in; `vouches` is false where there is
-    a source for an attribution, but none that a claim would name, save a document where `written`; `attributes` is false
-    where it is no attribution."""
+    a source for an attribution, but none that a claim would name, save a document where `written`; `attributes` is
+    false where it is no attribution."""
 
     effect: Effect
     manner: Manner | None
