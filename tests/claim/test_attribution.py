@@ -44,6 +44,20 @@ CHAINS = [
     ("The bishop condemned the [attack].", []),
     ("The mayor demanded an inquiry into the [shooting].", []),
     ("In a statement, the ministry said the army [withdrew].", [["ministry"]]),
+    ('She told a guard at the gate, "they [beat] me".', [["She"]]),
+    ('The army, the mayor said, has left. "Ten houses [burned]," read the statement. "We regret it."', [["statement"]]),
+    ('"We are grateful for their assurance that the men would be [released]," she said.', [["she"], ["their"]]),
+    ('In the [clashes], he says, "we lost ten men".', [["he"]]),
+    ("A bomb went off in the market, police said, [killing] two people.", [["police"]]),
+    ("The men are free, the company said, a week after they [vanished].", [["company"]]),
+    ("Ten people [died] and five were rescued, according to officials, some of whom were tired.", [["officials"]]),
+    ("The army says it killed Omar Said, a commander who had [attacked] the port.", []),
+    ("The council [banned] the paper, citing a law on the press.", []),
+    ("The radio reported that ten people [died], citing the police.", [["radio"], ["police"]]),
+    ("Officials say the four are alive One of them was [wounded] in the town.", []),
+    ("Rebel leader: The army [shelled] the market.", [["leader"]]),
+    ("By early reports, ten people [died].", [["reports"]]),
+    ("There were only statements that ten soldiers had [died].", [["statements"]]),
 ]
 
 

@@ -20,7 +20,7 @@ OPENERS = frozenset({
 BEFORE_NAMES = frozenset({"The", "A", "An", "At", "In", "On", "But"})
 """Those after which a name may stand; "She Zhijiang" is one itself."""
 
-ENDS = frozenset({"NOUN", "PROPN", "NUM", "ADV"})
+ENDS = frozenset({"NOUN", "PROPN", "NUM", "ADV", "ADJ"})
 """What the word before a seam is; after a verb or preposition a name may follow ("told The Herald")."""
 
 

@@ -22,6 +22,7 @@ CLAUSE_HEADS = frozenset({"ccomp", "conj", "advcl", "relcl", "ROOT"})
 REACH = 12
 """Tokens before a quotation's mark in which its verb of speech is looked for."""
 
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
 HEADING = 7
 """Tokens of a speaker's name and the colon after it, at most."""
@@ -107,7 +108,7 @@ def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
         return None
     at = parse.entity_at[i - 1]
     label = parse.entities[at].label if at >= 0 else ""
-    if label not in SPEAKING and (label or parse.lemma[i - 1] not in lex.sayers):
+    if label not in SPEAKING and (label or parse.lemma[i - 1].lower() not in lex.sayers):
         return None
     clause = i + 1
     for _ in range(LONG):
@@ -137,7 +138,9 @@ def clause_for(parse: Parse, i: int, source: int) -> int:
     first, last = parse.sents[parse.sent[i]]
     k = i
     opening = i - first <= 1
-    after = range(parse.right[source] + 1, last)
+    end = parse.right[source] + 1
+    aside = parse.word[end : end + 1] == [","] and RELATIVE_TAGS.intersection(parse.tag[end : end + 5])
+    after = range(end, end if aside else last)
     closing = last - i < LONG and not any(parse.tag[j] in ("VBD", "VBZ", "VBP", "MD") for j in after)
     for _ in range(LONG):
         if parse.head[k] == k:
