@@ -16,6 +16,7 @@ from tocsin.understand.actors_kinds import Kinds
 from tocsin.understand.actors_lexicon import lore, singular
 from tocsin.understand.actors_memory import Memory, Profile, remember, stands_alone
 from tocsin.understand.actors_reading import Reading, merge, read_words
+from tocsin.understand.actors_setting import Setting
 from tocsin.understand.actors_words import scan, split, surname
 from tocsin.understand.coreference import PRONOUNS, References
 from tocsin.understand.parse import Parse
@@ -23,8 +24,6 @@ from tocsin.understand.parse import Parse
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
-LOCATING = frozenset({"in", "from", "at", "near", "of", "inside", "across", "throughout", "around", "outside"})
-HAPPENING = LOCATING - {"from", "of", "around"}
 NO_SECTORS: frozenset[str] = frozenset()
 
 
@@ -55,9 +54,6 @@ def resolve(text: str, on: str | None = None) -> Resolved:
     return Resolved(name, country, sector, why)
 
 
-SCENE_STEPS = 4
-"""So many heads are climbed from a noun to the verb that governs it."""
-
 
 class Cast:
     """Those who act in a document. Build it with `Cast.of`; ask it with `actor`."""
@@ -68,7 +64,7 @@ class Cast:
         self.memory = memory
         self.kinds = Kinds(parse, memory)
         self.references = References(parse, self.kinds)
-        self._focus: dict[int, str | None] = {}
+        self.setting = Setting(parse, memory)
         self._actors: dict[int, Actor] = {}
 
     @classmethod
@@ -133,10 +129,10 @@ class Cast:
         if country is None or sector is None:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
         if country is None and reading.maybe:
-            country = next((code for code in reading.maybe if code in self._shares), None)
+            country = next((code for code in reading.maybe if code in self.setting.shares), None)
         if country is None:
             stateless = reading.stateless
-            country = self._located(head, start, end) if stateless else self._by_context(head, start, end)
+            country = self.setting.inside(start, end) or self.setting.after(head) if stateless else self._by_context(head, start, end, sector)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (
@@ -209,7 +205,7 @@ class Cast:
             if profile is None or profile.country is None:
                 known = surname(parse.word[i], self.on, None) if stands_alone(parse, i) else None
                 full = profile is not None and " " in profile.name and profile.person
-                if known is not None and full and known.country not in self._shares:
+                if known is not None and full and known.country not in self.setting.shares:
                     known = None
             if known is not None and (i == head or country is None):
                 country = country or known.country
@@ -219,7 +215,7 @@ class Cast:
                 country = country or profile.country
         return country, sector, name
 
-    def _by_context(self, head: int, start: int, end: int) -> str | None:
+    def _by_context(self, head: int, start: int, end: int, sector: str | None) -> str | None:
         """Country from the possessor, a place in or after the phrase, the same noun before, or the country the text is
         about just there."""
         parse = self.parse
@@ -228,31 +224,54 @@ class Cast:
                 owner = self.actor(k)
                 if owner.country:
                     return owner.country
+        setting, local = self.setting, sector in lore().senses.local
+        known = self.parse.lower[start] in DEFINITE
         return (
-            self._located(head, start, end)
+            setting.inside(start, end)
+            or self._shared(head, start)
             or self._country_named(head)
+            or (setting.scene(head) if local else None)
+            or (self._same_noun(head, start) if known else None)
+            or setting.after(head)
             or self._same_noun(head, start)
-            or self._scene(head)
-            or self.focus(head)
+            or setting.scene(head)
+            or (self._belonging(head) if sector in lore().senses.for_country else None)
+            or (setting.ground(head) if local else setting.focus(head))
         )
 
-    def _scene(self, head: int) -> str | None:
-        """The country of the place where it happens: of a preposition that hangs on the verb which governs a common
-        noun ("police barred the crowd from a square in Chad")."""
-        parse, k = self.parse, head
-        if parse.pos[head] != "NOUN":
+    def _shared(self, head: int, start: int) -> str | None:
+        """The country of the adjective that a bare noun shares with the one it is joined to ("Soviet women and
+        children")."""
+        parse = self.parse
+        if parse.dep[head] != "conj" or start != head or parse.pos[head] != "NOUN":
             return None
-        for _ in range(SCENE_STEPS):
-            if parse.head[k] == k:
-                return None
-            k = parse.head[k]
-            if parse.pos[k] in ("VERB", "AUX"):
-                break
-        for child in parse.children[k]:
-            if parse.dep[child] == "prep" and parse.lower[child] in HAPPENING:
-                for i in range(child, parse.right[child] + 1):
-                    if i in self._land_at and not self._in_person(i):
-                        return self._land_at[i]
+        first = parse.head[head]
+        while parse.dep[first] == "conj" and parse.head[first] != first:
+            first = parse.head[first]
+        for k in range(parse.left[first], first):
+            if parse.dep[k] == "amod" and k in self.setting.land_at:
+                return self.setting.land_at[k]
+        return None
+
+    def _belonging(self, head: int) -> str | None:
+        """The country of a state's servants by whose they are: of him who sends them ("Libya sent an envoy"), or of the
+        state whose officials speak of them ("US officials said the administration would wait")."""
+        parse, table = self.parse, lore()
+        verb = parse.head[head]
+        if parse.lemma[verb] in table.sending and parse.dep[head] in ("dobj", "nsubj"):
+            verb = parse.head[verb] if parse.dep[head] == "nsubj" else verb
+            return self._subject_country(verb) if parse.lemma[verb] in table.sending else None
+        if parse.dep[head] != "nsubj" or parse.dep[verb] != "ccomp" or parse.lemma[parse.head[verb]] not in table.speech:
+            return None
+        return self._subject_country(parse.head[verb], table.senses.for_country)
+
+    def _subject_country(self, verb: int, sectors: Sequence[str] = ()) -> str | None:
+        """The country of a verb's subject, if it is of one of these sectors."""
+        for k in self.parse.kids(verb, "nsubj"):
+            for each in self.parse.conjuncts(k):
+                found = self.actor(each)
+                if found.country and (not sectors or found.sector in sectors):
+                    return found.country
         return None
 
     def _leaning(self, reading: Reading, sector: str | None) -> str | None:
@@ -273,24 +292,6 @@ class Cast:
                 found[role.sector] += len(places)
         return found
 
-    def _located(self, head: int, start: int, end: int) -> str | None:
-        """The country of a place inside the phrase, or in a preposition that hangs on it ("some in Libya")."""
-        for i in range(start, end):
-            if i in self._land_at and not self._in_person(i):
-                return self._land_at[i]
-        parse = self.parse
-        for k in parse.children[head]:
-            if k > head and parse.dep[k] == "prep" and parse.lower[k] in LOCATING:
-                for i in range(k, parse.right[k] + 1):
-                    if i in self._land_at:
-                        return self._land_at[i]
-        return None
-
-    def _in_person(self, i: int) -> bool:
-        """Whether a token is part of a person's name ("Nikki Holland")."""
-        profile = self.memory.of_token.get(i)
-        return profile is not None and profile.person
-
     def _country_named(self, head: int) -> str | None:
         """The country that "the country" means: the last one named before."""
         if self.parse.lower[head] not in ("country", "nation", "kingdom", "republic"):
@@ -304,8 +305,8 @@ class Cast:
             return None
         for i in reversed(self._uses.get(parse.lower[head], ())):
             for k in range(i - 1, max(parse.left[i], i - 5) - 1, -1):
-                if i < head and k in self._land_at and parse.word[k + 1] != "-":
-                    return self._land_at[k]
+                if i < head and k in self.setting.land_at and parse.word[k + 1] != "-":
+                    return self.setting.land_at[k]
         return None
 
     @cached_property
@@ -316,33 +317,3 @@ class Cast:
             if pos == "NOUN":
                 found.setdefault(self.parse.lower[i], []).append(i)
         return found
-
-    @cached_property
-    def _land_at(self) -> dict[int, str]:
-        return dict(self.memory.lands)
-
-    @cached_property
-    def _evidence(self) -> list[tuple[int, str]]:
-        """All mentions that speak for a country: its names, its places, and those of it, by sentence."""
-        named = [(i, p.country) for p in self.memory.profiles if p.country and p.country != "IGO" for i in p.heads]
-        return sorted([*self.memory.lands, *named])
-
-    @cached_property
-    def _shares(self) -> Counter[str]:
-        """How often the text speaks of each country; the first mention counts twice."""
-        counts = Counter(code for _, code in self._evidence)
-        if self._evidence:
-            counts[self._evidence[0][1]] += 1
-        return counts
-
-    def focus(self, head: int) -> str | None:
-        """The country that the text is about at a token: the one it speaks of most, near mentions counted again."""
-        sentence = self.parse.sent[head]
-        if sentence not in self._focus:
-            counts = Counter(self._shares)
-            first, last = self.parse.sents[max(0, sentence - 1)][0], self.parse.sents[sentence][1]
-            for i, code in self._evidence:
-                if first <= i < last:
-                    counts[code] += 1
-            self._focus[sentence] = max(counts, key=lambda code: counts[code]) if counts else None
-        return self._focus[sentence]

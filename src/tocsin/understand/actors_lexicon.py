@@ -36,6 +36,7 @@ class Lore:
     titles: frozenset[str]
     stands_for: dict[str, frozenset[str]]
     speech: frozenset[str]
+    sending: frozenset[str]
     senses: Senses
     heirs: dict[str, tuple[str, str]]
     posted: frozenset[str]
@@ -186,6 +187,7 @@ def lore() -> Lore:
         titles=frozenset([*sectors.titles.men, *sectors.titles.women, *sectors.titles.either]),
         stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
         speech=frozenset(sectors.speech),
+        sending=frozenset(sectors.sending),
         senses=sectors.senses,
         heirs=sectors.heirs,
         posted=frozenset(sectors.posted),

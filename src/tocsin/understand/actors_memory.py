@@ -37,7 +37,8 @@ class Profile:
 
 @dataclass
 class Memory:
-    """The document's persons and bodies, and the countries it names (`lands`: token, code), in their order."""
+    """The document's persons and bodies, and the countries it names (`lands`: token, code), in their order; `header` are
+    those of the places before its body."""
 
     parse: Parse
     on: str | None
@@ -46,6 +47,7 @@ class Memory:
     by_given: dict[str, list[Profile]] = field(default_factory=dict)
     of_token: dict[int, Profile] = field(default_factory=dict)
     lands: list[tuple[int, str]] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
     one_case: bool = False
     scans: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
@@ -99,6 +101,7 @@ def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memo
         if entity.label in NAMED:
             _take(memory, entity.start, entity.end, entity.label)
     _known_to_all(memory)
+    memory.header = [p.country for p in places if p.country and parse.clean_at(p.start) is None]
     memory.lands = _lands(parse, places, one_case=memory.one_case)
     return memory
 

@@ -101,6 +101,7 @@ class Senses(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     yielding: list[str]
     for_country: list[str]
     spelled: list[str]
+    local: list[str]
 
 
 class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -119,6 +120,7 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     gender: Gender
     stands_for: dict[str, list[str]]
     speech: list[str]
+    sending: list[str]
     senses: Senses
     family_first: list[str]
     heirs: dict[str, tuple[str, str]]

@@ -17,6 +17,8 @@ from tocsin.understand.toponyms import find_toponyms
 
 STATES = ("country", "historic")
 HOLDERS = ("admin1", "country", "area")
+CHAIN = 2
+"""So many names after a place can hold it, one in the other."""
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer, dateline: str | None = None) -> list[Place]:
@@ -33,12 +35,12 @@ def find_places(parse: Parse, gazetteer: Gazetteer, dateline: str | None = None)
     for k, (candidate, spelling) in enumerate(zip(found, spelled, strict=True)):
         name = names.setdefault(spelling, Name(candidate.entries))
         name.count += 1
-        name.holders.update(_holders(parse, candidate, found[k + 1 : k + 2]))
+        name.holders.update(_holders(parse, candidate, found[k + 1 : k + 1 + CHAIN]))
         name.kind = name.kind or _kind(parse, candidate)
     context = _demonyms(parse, gazetteer)
     entry_of = dict(zip(names, localise([*names.values(), *context]), strict=False))
     for spelling, entry in entry_of.items():
-        if entry is None:
+        if entry is None or _lies_elsewhere(entry, names[spelling], gazetteer):
             entry_of[spelling] = _held_by(names[spelling].holders, gazetteer)
     places = [place(mention, entry_of[key(mention.text)]) for mention, _ in head]
     for candidate, spelling in zip(found, spelled, strict=True):
@@ -83,6 +85,15 @@ def _dateline(parse: Parse, gazetteer: Gazetteer, dateline: str | None) -> list[
     return found
 
 
+def _lies_elsewhere(entry: Entry, name: Name, gazetteer: Gazetteer) -> bool:
+    """Whether a town's likeliest entry lies outside the country in which the text puts it: the gazetteer lacks the one
+    that is meant."""
+    if entry.kind != "city" or not name.holders or {entry.admin1, entry.country_name} & name.holders:
+        return False
+    outer = [resolve_name(holder, gazetteer) for holder in sorted(name.holders)]
+    return all(each is not None and each.kind == "country" and each.country != entry.country for each in outer)
+
+
 def _held_by(holders: set[str], gazetteer: Gazetteer) -> Entry | None:
     """What is known of a place that the gazetteer lacks, from the region or country that the text puts it in: the
     country, and the region; neither name nor point."""
@@ -108,10 +119,16 @@ def _demonyms(parse: Parse, gazetteer: Gazetteer) -> list[Name]:
 
 
 def _holders(parse: Parse, candidate: Candidate, after: list[Candidate]) -> set[str]:
-    """Names of the regions and countries in which the text puts a place: "Paris, Texas", "Kfraya in Idlib"."""
-    if not after or parse.words(candidate.end, after[0].start) not in (",", "in", ", in", "("):
-        return set()
-    return {e.name for e in after[0].entries if e.kind in HOLDERS and e.main}
+    """Names of the regions and countries in which the text puts a place: "Paris, Texas", "Kfraya in Idlib", and in
+    which it puts these ("Reading, Berkshire, UK")."""
+    holders: set[str] = set()
+    end = candidate.end
+    for outer in after:
+        if parse.words(end, outer.start) not in (",", "in", ", in", "("):
+            break
+        holders |= {e.name for e in outer.entries if e.kind in HOLDERS and e.main}
+        end = outer.end
+    return holders
 
 
 def _kind(parse: Parse, candidate: Candidate) -> str | None:
