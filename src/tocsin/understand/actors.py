@@ -54,7 +54,6 @@ def resolve(text: str, on: str | None = None) -> Resolved:
     return Resolved(name, country, sector, why)
 
 
-
 class Cast:
     """Those who act in a document. Build it with `Cast.of`; ask it with `actor`."""
 
@@ -130,9 +129,10 @@ class Cast:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
         if country is None and reading.maybe:
             country = next((code for code in reading.maybe if code in self.setting.shares), None)
-        if country is None:
-            stateless = reading.stateless
-            country = self.setting.inside(start, end) or self.setting.after(head) if stateless else self._by_context(head, start, end, sector)
+        if country is None and reading.stateless:
+            country = self.setting.inside(start, end) or self.setting.after(head)
+        elif country is None:
+            country = self._by_context(head, start, end, sector)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (
@@ -261,7 +261,11 @@ class Cast:
         if parse.lemma[verb] in table.sending and parse.dep[head] in ("dobj", "nsubj"):
             verb = parse.head[verb] if parse.dep[head] == "nsubj" else verb
             return self._subject_country(verb) if parse.lemma[verb] in table.sending else None
-        if parse.dep[head] != "nsubj" or parse.dep[verb] != "ccomp" or parse.lemma[parse.head[verb]] not in table.speech:
+        if (
+            parse.dep[head] != "nsubj"
+            or parse.dep[verb] != "ccomp"
+            or parse.lemma[parse.head[verb]] not in table.speech
+        ):
             return None
         return self._subject_country(parse.head[verb], table.senses.for_country)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tocsin.understand import phrases
 from tocsin.understand.actors_lexicon import fold, lore, singular
-from tocsin.understand.actors_memory import Memory, Profile
+from tocsin.understand.actors_memory import Memory, Profile, stands_alone
+from tocsin.understand.actors_words import surname
 from tocsin.understand.coreference import Kind
 from tocsin.understand.parse import Parse
 
@@ -31,14 +33,16 @@ class Kinds:
     def _kind(self, head: int) -> Kind | None:
         parse, table = self.parse, lore()
         plural = parse.tag[head] in ("NNS", "NNPS")
-        profile = self.memory.of_token.get(head)
+        profile = self.memory.of_token.get(head) or self._introduced(head)
         if profile is not None and profile.person:
             return Kind(True, False, self._female(profile), True)
         word = parse.lower[head]
         if parse.pos[head] == "PROPN" or profile is not None:
             at = parse.entity_at[head]
-            if at >= 0 and parse.entities[at].label == "PERSON":
+            label = parse.entities[at].label if at >= 0 else ""
+            if label == "PERSON" or (parse.pos[head] == "PROPN" and self._is_surname(head)):
                 return Kind(True, False, None, True)
+            plural = plural and label != "GPE"
             if profile is not None or word in table.longest or at >= 0:
                 return Kind(plural if plural else False, None if not plural else True, None, True)
             return None
@@ -49,6 +53,24 @@ class Kinds:
         if role.person:
             return Kind(True, plural or word in ("people", "police"), female, False)
         return Kind(None if plural else False, True if plural or word in COLLECTIVES else None, None, False)
+
+    def _introduced(self, head: int) -> Profile | None:
+        """The person whom an apposition names ("the spokesman, John Adams"), or a short name that is no entity here."""
+        parse, memory = self.parse, self.memory
+        for k in phrases.appositions(parse, head):
+            found = memory.of_token.get(k)
+            if found is not None and found.person:
+                return found
+        if parse.pos[head] == "PROPN" and parse.entity_at[head] < 0:
+            return memory.named(parse.lower[head], head)
+        return None
+
+    def _is_surname(self, head: int) -> bool:
+        """Whether a name is that of somebody whom the world knew then by it, and of no place."""
+        word, table = self.parse.lower[head], lore()
+        if word in table.lands or word in table.capitals or word in table.seats or word in table.bodies:
+            return False
+        return stands_alone(self.parse, head) and surname(self.parse.word[head], self.memory.on, None) is not None
 
     def _female(self, profile: Profile) -> bool | None:
         """A person's gender, from titles and nouns beside the name, else the given name."""

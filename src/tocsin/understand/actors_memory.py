@@ -37,8 +37,8 @@ class Profile:
 
 @dataclass
 class Memory:
-    """The document's persons and bodies, and the countries it names (`lands`: token, code), in their order; `header` are
-    those of the places before its body."""
+    """The document's persons and bodies, and the countries it names (`lands`: token, code), in their order. `header`
+    are those of the places before its body."""
 
     parse: Parse
     on: str | None

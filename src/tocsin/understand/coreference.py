@@ -12,8 +12,12 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from tocsin.model import Mention
+from tocsin.understand.coreference_clauses import SUBJECTS, VERBAL, Clauses
 from tocsin.understand.coreference_quotes import Speakers
 from tocsin.understand.parse import Parse
+
+ACCUSATIVE = frozenset({"him", "them", "me", "us"})
+"""As the subject of an infinitive they are the object of the verb above it ("claimed them to be spies")."""
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -26,7 +30,6 @@ LOOKING_BACK = MALE | FEMALE | THING | MANY
 PRONOUNS = LOOKING_BACK | SPEAKING | ADDRESSED | RELATIVE
 
 SENTENCES_BACK = 4
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CANDIDATE_DEPS = {
     "nsubj": 1.2, "nsubjpass": 1.1, "dobj": 0.8, "pobj": 0.4, "dative": 0.4, "poss": 0.3, "appos": 0.0, "conj": -0.1,
     "attr": 0.0, "ROOT": 0.3, "agent": 0.3, "npadvmod": 0.0, "compound": -0.3, "nmod": -0.3, "amod": -0.6, "oprd": 0.0,
@@ -44,6 +47,8 @@ GENDER_BONUS = 1.0
 SPEAKER_BONUS = 1.2
 CARRIED_BONUS = 0.7
 OWN_SUBJECT_BONUS = 0.6
+OWN_AGENT_BONUS = 0.5
+GOVERNING_BONUS = 0.5
 
 
 class Kind(NamedTuple):
@@ -70,6 +75,7 @@ class References:
         self.parse = parse
         self.knows = knows
         self.speakers = Speakers(parse)
+        self.clauses = Clauses(parse)
         self._known: dict[int, int | None] = {}
 
     @cached_property
@@ -165,7 +171,13 @@ class References:
             return parse.head[i] == j or (parse.dep[j] == "poss" and parse.head[j] == parse.head[i])
         if parse.lower[i].endswith(("self", "selves")):
             return False
-        return self._verb(i) == self._verb(j) and parse.sent[i] == parse.sent[j]
+        verb = self._verb(i)
+        accused = parse.dep[i] in SUBJECTS and parse.lower[i] in ACCUSATIVE
+        if accused and parse.head[verb] != verb:
+            verb = parse.head[verb]
+        if (accused or parse.dep[i] not in SUBJECTS) and parse.pos[verb] in VERBAL and self.clauses.agent(verb) == j:
+            return True
+        return verb == self._verb(j) and parse.sent[i] == parse.sent[j]
 
     def _verb(self, i: int) -> int:
         """The verb of which a token is an argument, through prepositions."""
@@ -185,13 +197,38 @@ class References:
             other = parse.head[j]
             if parse.dep[j] in SUBJECTS and parse.lemma[other] in ("say", "add", "tell", "warn", "claim", "write"):
                 value += SPEAKER_BONUS
-        if parse.dep[i] == "poss" and parse.dep[j] in SUBJECTS and parse.sent[i] == parse.sent[j]:
-            value += OWN_SUBJECT_BONUS
+        if parse.sent[i] == parse.sent[j]:
+            value += self._commanded(i, j)
         inside = self.speakers.quote_at(i)
         if inside is not None and self.speakers.quote_at(j) != inside:
             value -= 0.4
             if self.speakers.of(i) == j:
                 value -= 2.0
+        return value
+
+    def _commanded(self, i: int, j: int) -> float:
+        """Bonus for the subject of the pronoun's own clause, or of the one on which that hangs."""
+        parse, clauses = self.parse, self.clauses
+        verb = clauses.clause_of(i)
+        value = 0.0
+        if parse.dep[i] == "poss" and parse.dep[j] in SUBJECTS:
+            value += OWN_SUBJECT_BONUS
+        if verb is None:
+            return value
+        if parse.dep[i] == "poss" and clauses.agent(verb) == j:
+            return value + OWN_AGENT_BONUS
+        above = clauses.above(verb)
+        if parse.lower[i] in MANY:
+            kind = self.knows.kind(j)
+            if kind is None or not kind.plural:
+                return value
+        if (
+            parse.dep[i] in SUBJECTS
+            and parse.lower[i] not in ACCUSATIVE
+            and above is not None
+            and clauses.agent(above) == j
+        ):
+            value += GOVERNING_BONUS
         return value
 
 
