@@ -20,6 +20,8 @@ def reporters(parse: Parse, head: int, chain: Chain, doers: Collection[int]) -> 
     it says. `doers` are the head tokens of the event's actors."""
     if not chain or not any(voucher.head in doers for voucher in chain[-1]):
         return chain
+    if parse.dep[head] == "pobj" and parse.pos[head] == "NOUN":
+        return chain  # "decided after two interviews": beside what is said, not said itself
     speaker, cue = chain[-1][0].head, chain[-1][0].cue
     subject = _subject_above(parse, head, cue)
     return chain[:-1] if subject >= 0 and not speaks_of_itself(parse, speaker, subject) else chain

@@ -30,6 +30,9 @@ HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
 
+NOBODY = frozenset({"i", "we", "you", "who", "which", "that"})
+"""Words for no source: persons of a conversation, and relative pronouns that stand for nobody known."""
+
 THIRD_PERSONS = (SINGULARS | PLURALS) - {"it"}
 
 
@@ -134,6 +137,8 @@ class Chains:
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
             base = self.spoken[quote_at[h]] if self._opens_speech(i, quote_at[h]) else ()
         for named in self.named.get(i, ()) if len(base) < DEEPEST else ():
+            if is_parted(self.seams, i, named.cue[0]):
+                continue
             level = (Voucher(named.source, named.cue, named.manner),)
             base = (*base, level) if named.inner else (level, *base)
         return base
@@ -183,9 +188,12 @@ class Chains:
             return base
         if base and self._is_own_word(base[-1], e):
             return base
-        if self.parse.lower[e.source] in ("i", "we", "you"):
+        word = self.parse.lower[e.source]
+        if word in NOBODY or (word == "one" and self.parse.tag[e.source] == "PRP"):
             return base
-        return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN))
+        q = self.scan.quote_at[e.child]
+        asserted = q >= 0 and q != self.scan.quote_at[e.governor]  # ""Why do they fight?" he asked": his very words
+        return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN and not asserted))
 
     def _is_own_word(self, level: Level, e: Embedding) -> bool:
         """Whether an embedding's source is again the one who speaks; in a quotation he does not call himself "they"."""

@@ -143,7 +143,9 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
     for k in parse.children[i]:
         d = dep[k]
         if d in CLAUSES or (d in LOOSE and has_mark(parse, k, "that")):
-            if k > i or not APART.intersection(parse.word[k:i]):
+            if d == "ccomp" and tag[k] == "VBN" and not is_clause(parse, k):
+                continue  # "held talks focused on peace"
+            if k > i or not APART.intersection(parse.word[parse.right[k] : i]):
                 found.append((k, "clause" if k > i and is_split(parse, i, k) else clause_frame(parse, k)))
         elif d == "dobj" or (d == "nsubjpass" and passive):
             found.append((k, "object"))
@@ -228,6 +230,11 @@ def has_finite_auxiliary(parse: Parse, k: int) -> bool:
     """Whether a verb group has a tense that its auxiliary shows."""
     aux = [c for c in parse.children[k] if parse.dep[c] in ("aux", "auxpass")]
     return any(parse.tag[c] in FINITE or parse.tag[c] == "MD" for c in aux)
+
+
+def is_clause(parse: Parse, k: int) -> bool:
+    """Whether a participle has a subject, an auxiliary or a conjunction, as the verb of a clause does."""
+    return any(parse.dep[c] in SUBJECTS or parse.dep[c] in ("aux", "auxpass", "mark") for c in parse.children[k])
 
 
 def has_subject(parse: Parse, k: int) -> bool:

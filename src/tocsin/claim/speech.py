@@ -108,7 +108,8 @@ def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
         return None
     at = parse.entity_at[i - 1]
     label = parse.entities[at].label if at >= 0 else ""
-    if label not in SPEAKING and (label or parse.lemma[i - 1].lower() not in lex.sayers):
+    noun = parse.lemma[i - 1].lower()
+    if label not in SPEAKING and (label or noun not in lex.sayers or noun in lex.documents):
         return None
     clause = i + 1
     for _ in range(LONG):
@@ -247,7 +248,7 @@ def stands_free(parse: Parse, q: Quotation, previous: Speech) -> bool:
 def speaker(parse: Parse, cue: int, q: Quotation) -> int:
     """Who speaks: the subject of the verb of speech, or failing that the noun beside it, outside the quotation."""
     k = subject_of(parse, cue)
-    if k >= 0 and not q.start <= k < q.end and MARK not in parse.word[min(k, cue) : max(k, cue)]:
+    if k >= 0 and not q.start <= k < q.end and parse.word[min(k, cue) : max(k, cue)].count(MARK) % 2 == 0:
         return k
     k = first_noun(parse, cue + 1) if cue + 1 < len(parse) else -1
     beside = k > cue and all(parse.pos[j] not in ("ADP", "PUNCT") for j in range(cue + 1, k))

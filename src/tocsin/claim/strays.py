@@ -27,7 +27,9 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
     if parse.dep[i] == "pcomp" and parse.lower[parse.head[i]] not in ("by", "as", "with"):
         return []  # "for questioning": an act
     frame = lex.verbs[parse.lemma[i]].get("clause")
-    if frame is None or not frame.vouches or parse.tag[i] not in CUES or parse.dep[i] in ("amod", "csubj"):
+    if frame is None or not frame.vouches or (frame.manner == "said" and parse.lemma[i] not in lex.speech):
+        return []
+    if parse.tag[i] not in CUES or parse.dep[i] in ("amod", "csubj"):
         return []
     if any(e.frame in ("clause", "to", "as", "ing") for e in found):
         return []

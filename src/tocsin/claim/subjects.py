@@ -8,6 +8,7 @@ from tocsin.understand.parse import Parse
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 THINGS = frozenset({"which", "that"})
+RELATIVE_TAGS = frozenset({"WDT", "WP"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -27,7 +28,7 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
         main = main_subject(parse, i)
         if 0 <= main < i:
             return main
-    own = child_of(parse, i, ("nsubj", "expl"))
+    own = nearest_subject(parse, i)
     if own >= 0:
         own = antecedent(parse, i, own)
         beside = -1 if can_say(parse, own, cues()) else joined_noun_before(parse, i)
@@ -36,6 +37,13 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
         return before
     return inherited_subject(parse, i)
+
+
+def nearest_subject(parse: Parse, i: int) -> int:
+    """The subject that hangs on a verb; of several, which the parser never means, the last one before it."""
+    own = [k for k in parse.children[i][:DEEPEST] if parse.dep[k] in ("nsubj", "expl")]
+    before = [k for k in own if k < i]
+    return before[-1] if before else own[0] if own else -1
 
 
 def inherited_subject(parse: Parse, i: int) -> int:
@@ -141,6 +149,10 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
     if parse.lower[subject] in RELATIVES and parse.dep[verb] == "relcl":
         head = parse.head[verb]
         return document_above(parse, head) if parse.lower[subject] in THINGS else head
+    if parse.tag[subject] in RELATIVE_TAGS and subject > 0:
+        k = subject - 1 - (parse.pos[subject - 1] == "PUNCT")
+        if k >= 0 and parse.pos[k] in NOUNS and parse.sent[k] == parse.sent[subject]:
+            return document_above(parse, k)
     return subject
 
 
