@@ -20,11 +20,18 @@ def reporters(parse: Parse, head: int, chain: Chain, doers: Collection[int]) -> 
     it says. `doers` are the head tokens of the event's actors."""
     if not chain or not any(voucher.head in doers for voucher in chain[-1]):
         return chain
-    if parse.dep[head] == "pobj" and parse.pos[head] == "NOUN":
-        return chain  # "decided after two interviews": beside what is said, not said itself
+    if parse.pos[head] == "NOUN" and not is_predicate(parse, head):
+        return chain
     speaker, cue = chain[-1][0].head, chain[-1][0].cue
     subject = _subject_above(parse, head, cue)
     return chain[:-1] if subject >= 0 and not speaks_of_itself(parse, speaker, subject) else chain
+
+
+def is_predicate(parse: Parse, noun: int) -> bool:
+    """Whether a noun is said of the subject ("the move is a mistake", "a propaganda stunt"), not a thing beside what is
+    said ("decided after two interviews", "will send a request")."""
+    k = parse.head[noun] if parse.dep[noun] == "compound" else noun
+    return parse.dep[k] in ("attr", "ROOT", "oprd", "acomp")
 
 
 def _subject_above(parse: Parse, head: int, cue: tuple[int, int]) -> int:

@@ -5,7 +5,7 @@ What a governor passes down, a quotation around the word and a source phrase bes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tocsin.claim.attribution import Scan
@@ -23,6 +23,9 @@ MOST = 12
 """Sources that vouch jointly, at most."""
 
 FACTUAL = frozenset({"occurred", "ongoing"})
+
+SAID = frozenset({"clause", "to", "ing"})
+"""Frames whose complement is what somebody says or asks, not a thing that he speaks of."""
 
 COMMAS = frozenset({",", "-", "--", "("})
 HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
@@ -62,6 +65,14 @@ class Standing:
     status: Status
     chain: Chain
     heard: Chain = ()
+
+
+def settled(heard: Chain, cue: tuple[int, int]) -> Chain:
+    """The chain of what is itself asked, promised or suggested: the source vouches for that, whatever its status; only
+    what its words take as given is not its word."""
+    if not heard or heard[-1][0].cue[0] != cue[0]:
+        return heard
+    return (*heard[:-1], tuple(replace(voucher, open=False) for voucher in heard[-1]))
 
 
 def vouching(status: Status, heard: Chain) -> Chain:
@@ -166,6 +177,8 @@ class Chains:
         parse, speech = self.parse, self.scan.speeches[q]
         start = speech.quotation.start
         if speech.cue is None or not i < min(start, speech.cue[0]) or parse.sent[i] != parse.sent[start]:
+            return False
+        if parse.left[i] <= speech.source <= parse.right[i]:
             return False
         return speech.cue[0] < start or parse.word[start + 1][0].islower()
 

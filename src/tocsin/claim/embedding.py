@@ -307,7 +307,7 @@ def noun_source(parse: Parse, i: int, frame: str) -> int:
                 return maker
     h = parse.head[i]
     if parse.dep[i] == "dobj" and parse.pos[h] == "VERB":
-        return subject_of(parse, h)
+        return subject_of(parse, h) if parse.lemma[h] not in cues().relayed.lacks else -1
     # "ACME reports that ...", with the verb taken for a noun
     return h if parse.dep[i] == "dobj" and parse.pos[h] == "PROPN" else -1
 

@@ -26,13 +26,13 @@ def speaks_of_itself(parse: Parse, source: int, subject: int) -> bool:
     if subject == source:
         return True
     word = parse.lower[subject]
-    if word in FIRST_PERSONS:
+    if word in FIRST_PERSONS or word == parse.lower[source]:
         return True
     plural = parse.tag[source] in ("NNS", "NNPS")
     if word in SINGULARS:
         return not plural and subject > source - 40
     if word in PLURALS:
-        return plural or parse.tag[source] in ("NNP", "NN")
+        return plural or parse.tag[source] in ("NNP", "NN") or parse.lower[source] in PLURALS
     stems = {parse.lower[k][:STEM] for k in range(parse.left[source], min(parse.right[source], source + 8) + 1)}
     words = [k for k in range(parse.left[subject], subject + 1) if parse.pos[k] in ("PROPN", "ADJ", "NOUN")]
     own = {parse.lower[k][:STEM] for k in words}

@@ -62,11 +62,13 @@ class Phrase(lexicon.Entry, frozen=True, kw_only=True):
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
     """Verbs whose object is an inner source when "as saying" follows, the verbs that may follow "as", and verbs of
-    hearing ("heard from the police that ...")."""
+    hearing ("heard from the police that ..."); verbs whose subject does not have what it speaks of ("sought an assurance
+    that ...")."""
 
     verbs: frozenset[str]
     says: frozenset[str]
     hears: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
 
 
 class CueFile(lexicon.Entry, frozen=True, kw_only=True):
@@ -183,6 +185,7 @@ def cues() -> Cues:
             verbs=frozenset().union(*(file.relayed.verbs for file in files)),
             says=frozenset().union(*(file.relayed.says for file in files)),
             hears=frozenset().union(*(file.relayed.hears for file in files)),
+            lacks=frozenset().union(*(file.relayed.lacks for file in files)),
         ),
         sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
         documents=frozenset().union(*(file.documents for file in files)),

@@ -24,14 +24,14 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     relative or participial clause describes, the subject of the verb it is joined to or depends on."""
     if passive:
         return agent_of(parse, i)
-    if parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
+    own = nearest_subject(parse, i)
+    if own < 0 and parse.tag[i] == "VBG" and parse.dep[i] in ("advcl", "acl") and i > 0 and parse.word[i - 1] == ",":
         main = main_subject(parse, i)
         if 0 <= main < i:
             return main
-    own = nearest_subject(parse, i)
     if own >= 0:
         own = antecedent(parse, i, own)
-        beside = -1 if can_say(parse, own, cues()) else joined_noun_before(parse, i)
+        beside = -1 if can_say(parse, own, cues()) else joined_noun_before(parse, i, own)
         return own if beside < 0 else beside
     before = noun_before(parse, i) if parse.dep[i] not in ("relcl", "acl") else -1
     if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
@@ -77,6 +77,9 @@ def inherited_subject(parse: Parse, i: int) -> int:
 def main_subject(parse: Parse, i: int) -> int:
     """The subject of the main clause, with which ", saying that ..." goes on after a comma, wherever the parser hung
     it; of "the radio quoted officials as saying ...", the officials. -1 where there is none."""
+    noun = parse.head[i]
+    if parse.dep[noun] == "pobj" and parse.lower[parse.head[noun]] == "with":
+        return noun  # "with the minister, a lawyer, saying that ..."
     root = i
     for _ in range(DEEPEST):
         root = parse.head[root]
@@ -124,11 +127,11 @@ def noun_before(parse: Parse, i: int) -> int:
     return k if at < 0 or parse.entities[at].label not in TIMES else -1
 
 
-def joined_noun_before(parse: Parse, i: int) -> int:
-    """For a verb of saying whose subject can say nothing: the noun right before it that can, where "and" stands before
+def joined_noun_before(parse: Parse, i: int, own: int) -> int:
+    """For a verb of saying whose subject `own` can say nothing: the noun right before it that can, where "and" stands before
     that noun ("more planes are headed there and officials say ..."); else -1."""
     k = noun_before(parse, i)
-    if k < 0 or not can_say(parse, k, cues()):
+    if k < 0 or not can_say(parse, k, cues()) or k in parse.conjuncts(own):
         return -1
     first = parse.left[k]
     return k if first > 0 and parse.pos[first - 1] == "CCONJ" else -1

@@ -8,7 +8,7 @@ composes the two. A quotation and a source phrase set the chain for all that the
 from __future__ import annotations
 
 from tocsin.claim.attribution import Scan, scan
-from tocsin.claim.chains import FACTUAL, Chain, Chains, Level, Standing, Voucher, vouching
+from tocsin.claim.chains import FACTUAL, OPEN, SAID, Chain, Chains, Level, Standing, Voucher, settled, vouching
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import is_party, speaks_of_itself
 from tocsin.claim.sources import Cues, cues
@@ -59,6 +59,9 @@ class _Walk(Chains):
             todo.extend(children[i])
         shared: dict[tuple[Status, int], Standing] = {}
         result = []
+        for i in self.arc:
+            if self.arc[i].frame in SAID and self.arc[i].effect in OPEN:
+                self.chain[i] = settled(self.chain[i], self.arc[i].cue)
         for status, heard in zip(self.status, self.chain, strict=True):
             key = (status, id(heard))
             standing = shared.get(key)
