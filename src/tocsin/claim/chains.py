@@ -33,7 +33,7 @@ HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
 OPEN = frozenset({"possible", "planned", "wish"})
 """Effects of predicates that leave open whether their complement comes about."""
 
-NOBODY = frozenset({"i", "we", "you", "who", "which", "that"})
+NOBODY = frozenset({"i", "we", "you", "there", "who", "which", "that"})
 """Words for no source: persons of a conversation, and relative pronouns that stand for nobody known."""
 
 THIRD_PERSONS = (SINGULARS | PLURALS) - {"it"}

@@ -50,14 +50,14 @@ class Predicate(lexicon.Entry, frozen=True, kw_only=True):
 class Phrase(lexicon.Entry, frozen=True, kw_only=True):
     """A fixed phrase right before the source: its words, in lower case, and the manner. `sayers`: only before a noun
     that can be a source, for the phrase has other uses. `inner`: who uses the phrase passes on this source's word.
-    `nouns`: only before one of these; `bare`: without an article."""
+    `nouns`: only before one of these; `apart`: only at the head of a sentence or after a comma."""
 
     words: str
     manner: Manner
     sayers: bool = False
     inner: bool = False
     nouns: frozenset[str] = frozenset()
-    bare: bool = False
+    apart: bool = False
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):

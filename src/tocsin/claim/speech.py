@@ -70,8 +70,8 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
             return None
         if phrase.nouns and (parse.lemma[source] not in phrase.nouns or parse.dep[i] == "agent"):
             return None
-        if phrase.bare and parse.lower[end] in ("the", "a", "an", "these", "those"):
-            return None  # "by early reports", not "alarmed by the reports"
+        if phrase.apart and i > parse.sents[parse.sent[i]][0] and parse.word[i - 1] != ",":
+            return None  # "ten, by early reports, died", not "alarmed by reports"
         if any(parse.lower[k] == "as" and k > source for k in parse.children[i]):
             return None  # "reported by the press as belonging to the army", "citing the interview as a ground"
         return Named((i, end), source, clause_for(parse, i, source), phrase.manner, phrase.inner)

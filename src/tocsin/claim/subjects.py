@@ -31,8 +31,10 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
             return main
     if own >= 0:
         own = antecedent(parse, i, own)
-        beside = -1 if can_say(parse, own, cues()) else joined_noun_before(parse, i, own)
-        return own if beside < 0 else beside
+        if can_say(parse, own, cues()):
+            return own
+        beside = joined_noun_before(parse, i, own)
+        return next((k for k in (beside, name_after(parse, i)) if k >= 0), own)
     before = noun_before(parse, i) if parse.dep[i] not in ("relcl", "acl") else -1
     if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
         return before
@@ -137,6 +139,17 @@ def joined_noun_before(parse: Parse, i: int, own: int) -> int:
     return k if first > 0 and parse.pos[first - 1] == "CCONJ" else -1
 
 
+def name_after(parse: Parse, i: int) -> int:
+    """The head of the name right after a verb of saying that follows a comma (", said Jane Doe,"), or -1; after "told"
+    stands the one who was told."""
+    if i == 0 or i + 2 >= len(parse) or parse.word[i - 1] != "," or parse.entity_at[i + 1] < 0:
+        return -1
+    name = parse.entities[parse.entity_at[i + 1]]
+    closed = name.end < len(parse) and parse.pos[name.end] == "PUNCT"
+    told = "of" in cues().verbs.get(parse.lemma[i], {})
+    return name.end - 1 if name.label in NAMES and name.start == i + 1 and closed and not told else -1
+
+
 def agent_of(parse: Parse, i: int) -> int:
     """The noun after "by" of a passive, or -1."""
     for k in parse.children[i]:
@@ -151,12 +164,25 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
     """The noun that a relative pronoun stands for; any other subject is itself."""
     if parse.lower[subject] in RELATIVES and parse.dep[verb] == "relcl":
         head = parse.head[verb]
-        return document_above(parse, head) if parse.lower[subject] in THINGS else head
+        if parse.lower[subject] in THINGS:
+            return document_above(parse, head)
+        beside = -1 if can_say(parse, head, cues()) else person_before(parse, subject)
+        return head if beside < 0 else beside
     if parse.tag[subject] in RELATIVE_TAGS and subject > 0:
         k = subject - 1 - (parse.pos[subject - 1] == "PUNCT")
         if k >= 0 and parse.pos[k] in NOUNS and parse.sent[k] == parse.sent[subject]:
             return document_above(parse, k)
     return subject
+
+
+def person_before(parse: Parse, who: int) -> int:
+    """The person right before ", who", with those he is joined to ("a rebuke by the king and the pope, who warned")."""
+    k = who - 2
+    if k < 0 or parse.word[who - 1] != "," or parse.pos[k] not in NOUNS or not can_say(parse, k, cues()):
+        return -1
+    while parse.dep[k] in ("conj", "appos") and can_say(parse, parse.head[k], cues()):
+        k = parse.head[k]
+    return k
 
 
 def described(parse: Parse, verb: int, noun: int) -> int:
