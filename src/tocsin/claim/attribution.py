@@ -97,7 +97,7 @@ def scan(parse: Parse) -> Scan:
             hit = inserted(parse, i, lex)
             if hit:
                 named.append(hit)
-    named += [hit for first, last in parse.sents if (hit := announced(parse, first, last, lex)) is not None]
+    named += [hit for first, last in parse.sents if (hit := announced(parse, first, last)) is not None]
     marks = quotations(parse)
     speeches, quote_at = speeches_of(parse, marks, lex)
     named = [inside(parse, hit, embedded) for hit in named]

@@ -28,6 +28,13 @@ SAID = frozenset({"clause", "to", "ing"})
 """Frames whose complement is what somebody says or asks, not a thing that he speaks of."""
 
 COMMAS = frozenset({",", "-", "--", "("})
+UNSAID: dict[Manner, frozenset[Status]] = {
+    "observed": frozenset({"planned", "denied"}),
+    "promised": frozenset({"possible", "denied"}),
+}
+"""Manner of a source → how the verb stands that brings it in, where it has not seen or promised: "wants to see", "might
+agree"."""
+
 HEDGES = frozenset({"allegedly", "reportedly", "supposedly"})
 
 OPEN = frozenset({"possible", "planned", "wish"})
@@ -198,6 +205,8 @@ class Chains:
         if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
             return base
         if self.negated[e.governor] and e.effect == "fact" and self.parse.pos[e.child] == "NOUN":
+            return base
+        if self.status[e.governor] in UNSAID.get(e.manner, ()):
             return base
         if base and self._is_own_word(base[-1], e):
             return base

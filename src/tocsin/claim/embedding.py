@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.claim.sources import Cues, Effect, Frame, cues
-from tocsin.claim.subjects import FINITE, agent_of, can_say, has_to, subject_of
+from tocsin.claim.subjects import FINITE, agent_of, has_to, is_speaker, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
@@ -77,7 +77,7 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         # "cited the attack as a reason": what is called something is taken as given.
         hits = [(k, name, frame._replace(vouches=False) if name == "object" else frame) for k, name, frame in hits]
     named = key not in lex.raising and any(frame.manner for _, _, frame in hits)
-    source = informant(parse, i, lex) if named and key in lex.relayed.hears else -1
+    source = informant(parse, i) if named and key in lex.relayed.hears else -1
     if source < 0 and named:
         source = subject_of(parse, i, passive)
     cue = verb_cue(parse, i)
@@ -120,7 +120,7 @@ def strayed_from(parse: Parse, k: int, lex: Cues) -> int:
 def clause_embeddings(parse: Parse, i: int, k: int, lex: Cues) -> list[Embedding]:
     """What the verb `i` passes to the clause `k`, wherever that hangs."""
     frame = lex.verbs[parse.lemma[i]]["clause"]
-    source = informant(parse, i, lex) if parse.lemma[i] in lex.relayed.hears else -1
+    source = informant(parse, i) if parse.lemma[i] in lex.relayed.hears else -1
     vouches = frame.vouches or source >= 0
     if source < 0 and frame.manner:
         source = subject_of(parse, i)
@@ -128,11 +128,11 @@ def clause_embeddings(parse: Parse, i: int, k: int, lex: Cues) -> list[Embedding
     return [Embedding(i, k, "clause", frame.effect, frame.manner, vouches, frame.attributes, source, cue)]
 
 
-def informant(parse: Parse, i: int, lex: Cues) -> int:
+def informant(parse: Parse, i: int) -> int:
     """Who told: "heard from sources that ..."; -1 where nobody is named."""
     for k in parse.children[i]:
         if parse.dep[k] == "prep" and parse.lower[k] == "from":
-            return next((o for o in parse.children[k] if parse.dep[o] == "pobj" and can_say(parse, o, lex)), -1)
+            return next((o for o in parse.children[k] if parse.dep[o] == "pobj" and is_speaker(parse, o)), -1)
     return -1
 
 
@@ -307,7 +307,8 @@ def noun_source(parse: Parse, i: int, frame: str) -> int:
                 return maker
     h = parse.head[i]
     if parse.dep[i] == "dobj" and parse.pos[h] == "VERB":
-        return subject_of(parse, h) if parse.lemma[h] not in cues().relayed.lacks else -1
+        subject = subject_of(parse, h) if parse.lemma[h] not in cues().relayed.lacks else -1
+        return subject if subject < 0 or is_speaker(parse, subject) else -1
     # "ACME reports that ...", with the verb taken for a noun
     return h if parse.dep[i] == "dobj" and parse.pos[h] == "PROPN" else -1
 

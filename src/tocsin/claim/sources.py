@@ -61,9 +61,9 @@ class Phrase(lexicon.Entry, frozen=True, kw_only=True):
 
 
 class Relayed(lexicon.Entry, frozen=True, kw_only=True):
-    """Verbs whose object is an inner source when "as saying" follows, the verbs that may follow "as", and verbs of
-    hearing ("heard from the police that ..."); verbs whose subject does not have what it speaks of ("sought an assurance
-    that ...")."""
+    """Verbs whose object is an inner source when "as saying" follows, the verbs that may follow "as", verbs of hearing
+    ("heard from the police that ..."), and verbs whose subject has not the word that is their object ("sought an
+    assurance that ...")."""
 
     verbs: frozenset[str]
     says: frozenset[str]
@@ -81,6 +81,7 @@ class CueFile(lexicon.Entry, frozen=True, kw_only=True):
     relayed: Relayed
     sayers: frozenset[str]
     documents: frozenset[str]
+    polities: frozenset[str] = frozenset()
 
 
 class Frame(NamedTuple):
@@ -111,6 +112,7 @@ class Cues(NamedTuple):
     relayed: Relayed
     sayers: frozenset[str]
     documents: frozenset[str]
+    polities: frozenset[str]
     themselves: frozenset[str]
     claims: frozenset[str]
 
@@ -189,6 +191,7 @@ def cues() -> Cues:
         ),
         sayers=frozenset().union(*(file.sayers | file.documents for file in files)),
         documents=frozenset().union(*(file.documents for file in files)),
+        polities=frozenset().union(*(file.polities for file in files)),
         claims=frozenset(
             word
             for entry in nouns

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tocsin.claim.classes import lookup
 from tocsin.claim.embedding import verb_cue
 from tocsin.claim.quotations import MARK, Quotation
 from tocsin.claim.sources import Cues
 from tocsin.claim.subjects import NOUNS, can_say, subject_of
+from tocsin.countries import countries
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
@@ -96,7 +98,7 @@ def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
     return Named(verb_cue(parse, i), subject, h, lex.speech[parse.lemma[i]])
 
 
-def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
+def announced(parse: Parse, first: int, last: int) -> Named | None:
     """The speaker before a colon at the head of a sentence, as headlines and transcripts have it: "Official: talks will
     resume"."""
     for i in range(first + 1, min(first + HEADING, last - 2)):
@@ -108,9 +110,10 @@ def announced(parse: Parse, first: int, last: int, lex: Cues) -> Named | None:
         return None
     at = parse.entity_at[i - 1]
     label = parse.entities[at].label if at >= 0 else ""
-    noun = parse.lemma[i - 1].lower()
-    if label not in SPEAKING and (label or noun not in lex.sayers or noun in lex.documents):
+    if label not in SPEAKING and (label or not lookup().is_agent(parse, i - 1)):
         return None
+    if countries().code_of(parse.words(first, i)) is not None:
+        return None  # the heading of a country's news
     clause = i + 1
     for _ in range(LONG):
         if parse.head[clause] == clause or not i < parse.head[clause] < last:

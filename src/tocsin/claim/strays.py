@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tocsin.claim.embedding import SUBJECTS, Embedding, clause_embeddings, embedding, has_mark
 from tocsin.claim.sources import Cues
-from tocsin.claim.subjects import NOUNS, can_say, child_of, subject_of
+from tocsin.claim.subjects import NOUNS, child_of, is_speaker, subject_of
 from tocsin.understand.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -36,10 +36,10 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
     if parse.dep[i] == "nsubj":
         return stray_object(parse, i, lex)
     source = subject_of(parse, i)
-    if source < 0 or not can_say(parse, source, lex):
+    if source < 0 or not is_speaker(parse, source):
         return []
     verb = _finite_after(parse, i)
-    if verb < 0 or not _is_left_over(parse, i, verb, lex):
+    if verb < 0 or not _is_left_over(parse, i, verb):
         return []
     heads = [k for k in parse.children[i] if i < k < verb and parse.dep[k] in ("dobj", "dative")]
     return [e for k in (verb, *heads) for e in clause_embeddings(parse, i, k, lex)]
@@ -92,7 +92,7 @@ def _is_conjunction(parse: Parse, k: int) -> bool:
     return parse.lower[k] in ("but", "so")
 
 
-def _is_left_over(parse: Parse, i: int, verb: int, lex: Cues) -> bool:
+def _is_left_over(parse: Parse, i: int, verb: int) -> bool:
     """Whether a finite verb after the verb of saying `i` lacks a place of its own: its subject stands after `i`, and
     it is not joined by a conjunction nor the relative clause of a thing."""
     subjects = [k for k in parse.children[verb] if parse.dep[k] in SUBJECTS]
@@ -102,5 +102,5 @@ def _is_left_over(parse: Parse, i: int, verb: int, lex: Cues) -> bool:
         return False
     if parse.dep[verb] == "relcl":
         host = parse.head[verb]
-        return bool(subjects) and parse.head[host] in (i, parse.head[host]) and parse.lemma[host] in lex.sayers
+        return bool(subjects) and parse.head[host] in (i, parse.head[host]) and is_speaker(parse, host)
     return any(parse.pos[k] in NOUNS for k in range(i + 1, verb))

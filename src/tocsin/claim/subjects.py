@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.claim.classes import lookup
 from tocsin.claim.sources import Cues, cues
 from tocsin.understand.parse import Parse
 
@@ -31,7 +32,7 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
             return main
     if own >= 0:
         own = antecedent(parse, i, own)
-        if can_say(parse, own, cues()):
+        if is_speaker(parse, own):
             return own
         beside = joined_noun_before(parse, i, own)
         return next((k for k in (beside, name_after(parse, i)) if k >= 0), own)
@@ -130,10 +131,10 @@ def noun_before(parse: Parse, i: int) -> int:
 
 
 def joined_noun_before(parse: Parse, i: int, own: int) -> int:
-    """For a verb of saying whose subject `own` can say nothing: the noun right before it that can, where "and" stands before
-    that noun ("more planes are headed there and officials say ..."); else -1."""
+    """For a verb of saying whose subject `own` can say nothing: the noun right before it that can, where "and" stands
+    before that noun ("more planes are headed there and officials say ..."); else -1."""
     k = noun_before(parse, i)
-    if k < 0 or not can_say(parse, k, cues()) or k in parse.conjuncts(own):
+    if k < 0 or not is_speaker(parse, k) or k in parse.conjuncts(own):
         return -1
     first = parse.left[k]
     return k if first > 0 and parse.pos[first - 1] == "CCONJ" else -1
@@ -166,7 +167,7 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
         head = parse.head[verb]
         if parse.lower[subject] in THINGS:
             return document_above(parse, head)
-        beside = -1 if can_say(parse, head, cues()) else person_before(parse, subject)
+        beside = -1 if is_speaker(parse, head) else person_before(parse, subject)
         return head if beside < 0 else beside
     if parse.tag[subject] in RELATIVE_TAGS and subject > 0:
         k = subject - 1 - (parse.pos[subject - 1] == "PUNCT")
@@ -178,9 +179,9 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
 def person_before(parse: Parse, who: int) -> int:
     """The person right before ", who", with those he is joined to ("a rebuke by the king and the pope, who warned")."""
     k = who - 2
-    if k < 0 or parse.word[who - 1] != "," or parse.pos[k] not in NOUNS or not can_say(parse, k, cues()):
+    if k < 0 or parse.word[who - 1] != "," or parse.pos[k] not in NOUNS or not is_speaker(parse, k):
         return -1
-    while parse.dep[k] in ("conj", "appos") and can_say(parse, parse.head[k], cues()):
+    while parse.dep[k] in ("conj", "appos") and is_speaker(parse, parse.head[k]):
         k = parse.head[k]
     return k
 
@@ -219,6 +220,12 @@ def document_above(parse: Parse, noun: int) -> int:
         if parse.pos[k] not in NOUNS:
             return noun
     return k
+
+
+def is_speaker(parse: Parse, k: int) -> bool:
+    """Whether a noun can be the subject of saying: a source, or anybody who acts."""
+    lex = cues()
+    return can_say(parse, k, lex) or parse.lemma[k] in lex.polities or lookup().is_agent(parse, k)
 
 
 def can_say(parse: Parse, k: int, lex: Cues) -> bool:
