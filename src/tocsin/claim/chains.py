@@ -12,7 +12,7 @@ from tocsin.claim.attribution import Scan
 from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import PLURALS, SINGULARS, speaks_of_itself
 from tocsin.claim.seams import is_parted, seams
-from tocsin.claim.speech import Named
+from tocsin.claim.speech import Named, Speech
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
 
@@ -153,7 +153,8 @@ class Chains:
         if q >= 0 and (h == i or quote_at[h] != q):
             base = self._quoted(base, q)
         elif q < 0 and h != i and quote_at[h] >= 0 and e is None:
-            base = self.spoken[quote_at[h]] if self._opens_speech(i, quote_at[h]) else ()
+            speech = self.scan.speeches[quote_at[h]]
+            base = self.spoken[quote_at[h]] if self._opens_speech(i, speech) or self._ends_speech(i, speech) else ()
         for named in self.named.get(i, ()) if len(base) < DEEPEST else ():
             if is_parted(self.seams, i, named.cue[0]):
                 continue
@@ -178,16 +179,22 @@ class Chains:
         first = self.parse.left[i]
         return "WP$" in self.parse.tag[first : first + 2] and self._is_set_off(i)
 
-    def _opens_speech(self, i: int, q: int) -> bool:
+    def _opens_speech(self, i: int, speech: Speech) -> bool:
         """Whether a phrase before a quotation is its beginning in indirect speech: "In the clashes, he says, "they
         lost"", "With both sides tired, "there is hope," he says"."""
-        parse, speech = self.parse, self.scan.speeches[q]
-        start = speech.quotation.start
+        parse, start = self.parse, speech.quotation.start
         if speech.cue is None or not i < min(start, speech.cue[0]) or parse.sent[i] != parse.sent[start]:
             return False
         if parse.left[i] <= speech.source <= parse.right[i]:
             return False
         return speech.cue[0] < start or parse.word[start + 1][0].islower()
+
+    def _ends_speech(self, i: int, speech: Speech) -> bool:
+        """Whether a phrase after a quotation goes on in indirect speech: "He says, "we see hope" in the talks"."""
+        parse, end = self.parse, speech.quotation.end
+        if speech.cue is None or speech.cue[0] > speech.quotation.start or i < end:
+            return False
+        return parse.left[i] == end and parse.word[end - 2] not in (",", ".", "?", "!") and parse.word[end] != ","
 
     def _quoted(self, base: Chain, q: int) -> Chain:
         """The chain inside a quotation that stands in a clause with the chain `base`."""
@@ -204,7 +211,12 @@ class Chains:
             return base
         if not e.vouches or e.manner is None or e.source < 0 or (e.source == e.governor and self._disclaimed(e)):
             return base
-        if self.negated[e.governor] and e.effect == "fact" and self.parse.pos[e.child] == "NOUN":
+        if (
+            self.negated[e.governor]
+            and e.effect == "fact"
+            and e.frame != "clause"
+            and self.parse.pos[e.child] == "NOUN"
+        ):
             return base
         if self.status[e.governor] in UNSAID.get(e.manner, ()):
             return base
@@ -213,6 +225,8 @@ class Chains:
         word = self.parse.lower[e.source]
         if word in NOBODY or (word == "one" and self.parse.tag[e.source] == "PRP"):
             return base
+        if word == "it" and (self.parse.pos[e.governor] == "ADJ" or self.status[e.governor] not in FACTUAL):
+            return base  # "it is clear that ...", "it is wrong to say that ..."
         q = self.scan.quote_at[e.child]
         asserted = q >= 0 and q != self.scan.quote_at[e.governor]  # ""Why do they fight?" he asked": his very words
         return (*base, self._level(e.source, e.cue, e.manner, e.effect in OPEN and not asserted))

@@ -66,6 +66,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     if passive and not agent and key in lex.passives:
         row = row | lex.passives[key]
     below = complements(parse, i, passive)
+    if "of" in row and not any(name in ("of", "clause") for _, name in below):
+        below += [(o, "of") for k, name in below if name == "object" and k > i for o in told_of(parse, k)]
     if "claim" in row:
         below = [(k, "claim") for k, name in below if name == "object" and parse.lemma[k] in lex.claims] + below
     if "own" in row:
@@ -95,6 +97,14 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
             # "indicated [no support] | will come": the parser took the clause's subject for an object.
             found += [found[-1]._replace(child=o, attributes=False) for o in children if i < o < k and dep[o] == "dobj"]
     return found
+
+
+def told_of(parse: Parse, person: int) -> list[int]:
+    """What somebody is told of, where the parser hung it on him: "told the agency of attacks"."""
+    if not is_speaker(parse, person):
+        return []
+    found = [o for p in parse.children[person] if parse.lower[p] == "of" and p > person for o in parse.children[p]]
+    return [o for o in found if parse.dep[o] in ("pobj", "pcomp") and not is_speaker(parse, o)]
 
 
 def has_owner(parse: Parse, k: int) -> bool:

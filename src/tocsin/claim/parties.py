@@ -7,6 +7,7 @@ from tocsin.understand.parse import Parse
 
 FIRST_PERSONS = frozenset({"i", "we", "us", "me", "our", "my"})
 SINGULARS = frozenset({"he", "she", "it", "him", "her", "his", "its"})
+THINGS = frozenset({"it", "its"})
 PLURALS = frozenset({"they", "them", "their"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 STEM = 4
@@ -21,6 +22,14 @@ def is_party(parse: Parse, k: int) -> bool:
     return at >= 0 and parse.entities[at].label in NAMES
 
 
+def is_thing(parse: Parse, k: int) -> bool | None:
+    """Whether a source is called "it" (a body), not "he" or "she" (a person); `None` where its word does not show."""
+    if parse.lower[k] in SINGULARS:
+        return parse.lower[k] in THINGS
+    at = parse.entity_at[k]
+    return False if at >= 0 and parse.entities[at].label == "PERSON" else None
+
+
 def speaks_of_itself(parse: Parse, source: int, subject: int) -> bool:
     """Whether `subject`, in what `source` says, means the source or the side it speaks for."""
     if subject == source:
@@ -30,7 +39,7 @@ def speaks_of_itself(parse: Parse, source: int, subject: int) -> bool:
         return True
     plural = parse.tag[source] in ("NNS", "NNPS")
     if word in SINGULARS:
-        return not plural and subject > source - 40
+        return not plural and subject > source - 40 and is_thing(parse, source) in (None, word in THINGS)
     if word in PLURALS:
         return plural or parse.tag[source] in ("NNP", "NN") or parse.lower[source] in PLURALS
     stems = {parse.lower[k][:STEM] for k in range(parse.left[source], min(parse.right[source], source + 8) + 1)}

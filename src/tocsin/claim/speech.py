@@ -238,6 +238,7 @@ def goes_on(parse: Parse, q: Quotation, previous: Speech) -> bool:
         and q.start - before <= REACH_AFTER
         and parse.word[q.start - 1] == ","
         and parse.word[before - 2] == ","
+        and "." not in parse.word[cue[1] : q.start]
     )
 
 

@@ -102,5 +102,5 @@ def _is_left_over(parse: Parse, i: int, verb: int) -> bool:
         return False
     if parse.dep[verb] == "relcl":
         host = parse.head[verb]
-        return bool(subjects) and parse.head[host] in (i, parse.head[host]) and is_speaker(parse, host)
+        return bool(subjects) and i in (parse.head[host], parse.head[parse.head[host]]) and is_speaker(parse, host)
     return any(parse.pos[k] in NOUNS for k in range(i + 1, verb))

@@ -13,6 +13,7 @@ RELATIVE_TAGS = frozenset({"WDT", "WP"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+POINTERS = frozenset({"this", "that", "these", "those", "what", "which"})
 INNER = frozenset({"in", "of", "at", "from", "to"})
 """Prepositions after a document, before whom or what it is about, from or to."""
 
@@ -39,7 +40,20 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
     before = noun_before(parse, i) if parse.dep[i] not in ("relcl", "acl") else -1
     if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
         return before
-    return inherited_subject(parse, i)
+    inherited = inherited_subject(parse, i)
+    if parse.dep[i] == "conj" and inherited >= 0 and not is_speaker(parse, inherited):
+        return speaker_before(parse, i, inherited)
+    return inherited
+
+
+def speaker_before(parse: Parse, i: int, inherited: int) -> int:
+    """For a verb that is joined to one whose subject can say nothing: the last subject before it that can ("the trip
+    was the day that she came in and said ..."), else the inherited one."""
+    for k in range(i - 1, inherited, -1):
+        placed = any(parse.tag[c] == "WRB" for c in parse.children[parse.head[k]])  # "where the press was waiting"
+        if parse.dep[k] == "nsubj" and parse.tag[k] not in RELATIVE_TAGS and not placed and is_speaker(parse, k):
+            return k
+    return inherited
 
 
 def nearest_subject(parse: Parse, i: int) -> int:
@@ -225,6 +239,8 @@ def document_above(parse: Parse, noun: int) -> int:
 def is_speaker(parse: Parse, k: int) -> bool:
     """Whether a noun can be the subject of saying: a source, or anybody who acts."""
     lex = cues()
+    if parse.lower[k] in POINTERS:
+        return False
     return can_say(parse, k, lex) or parse.lemma[k] in lex.polities or lookup().is_agent(parse, k)
 
 
