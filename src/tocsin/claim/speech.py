@@ -127,7 +127,7 @@ def first_noun(parse: Parse, start: int) -> int:
     stop = min(parse.sents[parse.sent[start]][1], start + REACH)
     for k in range(start, stop):
         if parse.pos[k] not in NOUNS:
-            if parse.pos[k] in ("VERB", "AUX"):
+            if parse.pos[k] in ("VERB", "AUX") and parse.dep[k] != "amod":
                 return -1
             continue
         while parse.dep[k] in ("compound", "poss", "nmod", "nummod", "amod", "quantmod") and k < parse.head[k] < stop:
