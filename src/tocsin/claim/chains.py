@@ -31,6 +31,7 @@ COMMAS = frozenset({",", "-", "--", "("})
 UNSAID: dict[Manner, frozenset[Status]] = {
     "observed": frozenset({"planned", "denied"}),
     "promised": frozenset({"possible", "denied"}),
+    "demanded": frozenset({"possible"}),
 }
 """Manner of a source → how the verb stands that brings it in, where it has not seen or promised: "wants to see", "might
 agree"."""

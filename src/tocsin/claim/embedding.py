@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.claim.sources import Cues, Effect, Frame, cues
-from tocsin.claim.subjects import FINITE, agent_of, has_to, is_speaker, subject_of
+from tocsin.claim.subjects import FINITE, NOUNS, agent_of, has_to, is_speaker, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
@@ -72,6 +72,8 @@ def verb_embeddings(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
         below = [(k, "claim") for k, name in below if name == "object" and parse.lemma[k] in lex.claims] + below
     if "own" in row:
         below = [(k, "own") for k, name in below if name == "object" and not has_owner(parse, k)] + below
+    if "self" in row and not any(name == "object" for _, name in below):
+        below = [(k, "self") for k, name in below if name == "to" and not has_subject(parse, k)] + below
     hits = [(k, name, row[name]) for k, name in below if name in row]
     if not hits:
         return []
@@ -166,6 +168,9 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             for o in parse.children[k]:
                 if dep[o] in ("pobj", "pcomp"):
                     found.append((o, name))
+                elif dep[o] == "conj" and parse.lower[o] == name:
+                    # "called for a truce and for talks"
+                    found += [(c, name) for c in parse.children[o] if dep[c] in ("pobj", "pcomp")]
         elif d == "dative" and parse.pos[k] == "ADP":
             continue
         elif d == "advcl" and tag[k] == "VB" and has_to(parse, k) and (has_for(parse, k) or not has_subject(parse, k)):
@@ -189,7 +194,7 @@ def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
     found = []
     for k in parse.children[i]:
         d = parse.dep[k]
-        if d == "conj" and k > clause and has_mark(parse, k, "that"):
+        if d == "conj" and k > clause and (has_mark(parse, k, "that") or is_bare_predicate(parse, k)):
             found.append((k, "clause"))
         elif i < k < parse.left[clause] and parse.word[parse.right[k] + 1] == ",":
             if d == "advcl":
@@ -197,6 +202,13 @@ def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
             elif d == "prep" and k == i + 1:
                 found += [(o, "clause") for o in parse.children[k] if parse.dep[o] in ("pobj", "pcomp")]
     return found
+
+
+def is_bare_predicate(parse: Parse, k: int) -> bool:
+    """Whether a finite verb has neither a subject nor a conjunction, but a noun right before it, which is its subject:
+    "said that men [it had armed to fight] would form a force"."""
+    before = parse.pos[parse.left[k] - 1] if parse.left[k] > 0 else ""
+    return not has_subject(parse, k) and has_finite_auxiliary(parse, k) and before in NOUNS
 
 
 def sequels(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
@@ -222,6 +234,8 @@ def clause_frame(parse: Parse, k: int) -> str:
     """Which frame a clause fills: `to`, `ing` or `clause`."""
     if has_to(parse, k):
         return "to"
+    if has_mark(parse, k, "that"):
+        return "clause"
     tag = parse.tag[k]
     bare = tag == "VBG" or (parse.dep[k] == "xcomp" and parse.lower[k].endswith("ing"))
     if bare and not any(parse.dep[c] == "aux" for c in parse.children[k]):

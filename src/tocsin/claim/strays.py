@@ -31,6 +31,10 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
         return []
     if parse.tag[i] not in CUES or parse.dep[i] in ("amod", "csubj"):
         return []
+    clause = next((e.child for e in found if e.frame == "clause" and e.child > i), -1)
+    if clause >= 0:
+        verb = _predicate_after(parse, clause)
+        return clause_embeddings(parse, i, verb, lex) if verb >= 0 else []
     if any(e.frame in ("clause", "to", "as", "ing") for e in found):
         return []
     if parse.dep[i] == "nsubj":
@@ -65,6 +69,17 @@ def stray_object(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     if frame is None or not frame.vouches or parse.dep[i] != "nsubj" or subject < 0 or h <= i or parse.pos[h] != "NOUN":
         return []
     return [embedding(i, h, "object", frame, subject)]
+
+
+def _predicate_after(parse: Parse, clause: int) -> int:
+    """The predicate of a reported clause of which the parser took the subject with its modifiers for the whole: "said
+    that [men missing for a week] | will be freed", or -1."""
+    k = parse.right[clause] + 1
+    if k >= len(parse) or parse.sent[k] != parse.sent[clause] or parse.tag[k] not in FINITE:
+        return -1
+    verb = parse.head[k] if parse.dep[k] in ("aux", "auxpass") else k
+    bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[verb]) and parse.left[verb] == k
+    return verb if bare and parse.pos[k - 1] in NOUNS else -1
 
 
 def _finite_after(parse: Parse, i: int) -> int:
