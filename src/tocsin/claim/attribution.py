@@ -76,7 +76,7 @@ def scan(parse: Parse) -> Scan:
                 if found:
                     embedded[i] = found
                 for stray in stray_clauses(parse, i, found, lex):
-                    strays.setdefault(stray.child, stray)
+                    strays[stray.child] = stray  # the nearest verb of saying is the last
         elif p == "NOUN":
             found = noun_embeddings(parse, i, lex) if lemma[i] in lex.nouns else verb_taken_for_noun(parse, i, lex)
             if found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.claim.sources import Cues, Effect, Frame, cues
-from tocsin.claim.subjects import FINITE, NOUNS, agent_of, has_to, is_speaker, subject_of
+from tocsin.claim.subjects import FINITE, agent_of, has_to, is_speaker, subject_of
 from tocsin.model import Manner
 from tocsin.understand.parse import Parse
 
@@ -194,7 +194,7 @@ def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
     found = []
     for k in parse.children[i]:
         d = parse.dep[k]
-        if d == "conj" and k > clause and (has_mark(parse, k, "that") or is_bare_predicate(parse, k)):
+        if d == "conj" and k > clause and has_mark(parse, k, "that"):
             found.append((k, "clause"))
         elif i < k < parse.left[clause] and parse.word[parse.right[k] + 1] == ",":
             if d == "advcl":
@@ -202,13 +202,6 @@ def adjuncts(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:
             elif d == "prep" and k == i + 1:
                 found += [(o, "clause") for o in parse.children[k] if parse.dep[o] in ("pobj", "pcomp")]
     return found
-
-
-def is_bare_predicate(parse: Parse, k: int) -> bool:
-    """Whether a finite verb has neither a subject nor a conjunction, but a noun right before it, which is its subject:
-    "said that men [it had armed to fight] would form a force"."""
-    before = parse.pos[parse.left[k] - 1] if parse.left[k] > 0 else ""
-    return not has_subject(parse, k) and has_finite_auxiliary(parse, k) and before in NOUNS
 
 
 def sequels(parse: Parse, i: int, clause: int) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from tocsin.claim.subjects import NOUNS, child_of, is_speaker, subject_of
 from tocsin.understand.parse import Parse
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-CUES = frozenset({"VBD", "VBZ", "VBP", "VBG"})
+CUES = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 """Tags of a verb of saying that can have a clause left over; a participle of the passive has none."""
 
 BREAKS = frozenset({"CCONJ", "SCONJ"})
