@@ -58,6 +58,14 @@ CHAINS = [
     ("Rebel leader: The army [shelled] the market.", [["leader"]]),
     ("By early reports, ten people [died].", [["reports"]]),
     ("There were only statements that ten soldiers had [died].", [["statements"]]),
+    ("The resolution calls for a truce and for the [withdrawal] of the army.", [["resolution"]]),
+    ("The general is considering urging the king to [order] a march.", []),
+    ("Governments that might have agreed to [withdraw] kept silent.", []),
+    ("The minister sought an assurance that the men would not be [executed].", []),
+    ("The council has been tracking reports of [attacks] on the town.", [["reports"]]),
+    ("The witness told the agency of [attacks] on the town.", [["witness"]]),
+    ("It is wrong to report that the army [left].", []),
+    ('He says, "we see a pattern" in the [attacks].', [["He"]]),
 ]
 
 

@@ -9,6 +9,8 @@ STRAYS = [
     ("The agency estimated 300 prisoners from ten countries were [held] in the camp.", "agency"),
     ("The ministry indicated no convoy would [come] before Friday.", "ministry"),
     ("The soldiers told investigators they [fired] into the air.", "soldiers"),
+    ("The council announced that men it had backed to oust the rebels from Basra would [form] a guard.", "council"),
+    ("He called the paper to announce that a worker missing for a week will be [freed].", "He"),
     ("The court reaffirms that the law is still [violated].", "court"),
     ("The ministry condemned the attack and [withdrew] its envoy.", None),
     ("A man wanted for questioning in Rome [fled] to the port.", None),

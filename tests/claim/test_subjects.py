@@ -14,6 +14,8 @@ SUBJECTS = [
     ("The mayor handed over a video of the protest that shows that police beat a man.", "shows", "video"),
     ("The states signed an agreement in Rome, Italy, which calls for a ceasefire.", "calls", "agreement"),
     ("The family sent a letter to the police saying that a man threatened them.", "saying", "family"),
+    ("The speech drew a rebuke by the king and the bishop, who warned that the town would fall.", "warned", "king"),
+    ("Ten fled, many of them from the last camp, said Ann Lee, who heads the office.", "said", "Lee"),
     ("The minister who said that the army left has resigned.", "said", "minister"),
     ("The army visited the port on Monday and said that it was safe.", "said", "army"),
 ]

@@ -13,6 +13,7 @@ from tocsin.claim.embedding import Embedding
 from tocsin.claim.parties import PLURALS, SINGULARS, speaks_of_itself
 from tocsin.claim.seams import is_parted, seams
 from tocsin.claim.speech import Named, Speech
+from tocsin.claim.subjects import has_to
 from tocsin.model import Manner, Status
 from tocsin.understand.parse import Parse
 
@@ -226,7 +227,8 @@ class Chains:
         word = self.parse.lower[e.source]
         if word in NOBODY or (word == "one" and self.parse.tag[e.source] == "PRP"):
             return base
-        if word == "it" and (self.parse.pos[e.governor] == "ADJ" or self.status[e.governor] not in FACTUAL):
+        g = e.governor
+        if word == "it" and (self.parse.pos[g] == "ADJ" or self.status[g] not in FACTUAL or has_to(self.parse, g)):
             return base  # "it is clear that ...", "it is wrong to say that ..."
         q = self.scan.quote_at[e.child]
         asserted = q >= 0 and q != self.scan.quote_at[e.governor]  # ""Why do they fight?" he asked": his very words
