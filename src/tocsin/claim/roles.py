@@ -18,6 +18,7 @@ from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
 from tocsin.understand.reading import Reading
 from tocsin.understand.timeclause import clause_times
+from tocsin.understand.timemeasured import measured_times
 
 FILL_AT = 0.27
 """Least probability for a mention to fill a role."""
@@ -56,22 +57,26 @@ class Fillers(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What stands in one sentence beside its events."""
+    """What stands in one sentence beside its events. `measured`: the times of events by their head tokens, told by how
+    long after them something else came."""
 
     mentions: list[int]
     figures: list[tuple[int, FoundFigure]]
     times: list[tuple[int, Time]]
+    measured: dict[int, Time]
 
 
 def beside(reading: Reading, mentions: Sequence[list[int]]) -> list[Beside]:
     """For each sentence the mentions, figures and times in it, figures and times with their head tokens."""
     parse = reading.parse
-    found = [Beside(heads, [], []) for heads in mentions]
+    found = [Beside(heads, [], [], {}) for heads in mentions]
     for figure in reading.figures:
         found[parse.sent[figure.start]].figures.append((head_of(parse, figure.start, figure.end), figure))
     bounding = clause_times(parse, list(reading.times))
     for time, at in _timed(parse, reading.times, bounding):
         found[parse.sent[at]].times.append((at, time))
+    for inner, time in measured_times(parse, reading.times, reading.document.published):
+        found[parse.sent[inner]].measured[inner] = time
     return found
 
 
@@ -122,7 +127,9 @@ def fill(
         place, _ = _best(model.tables.places, said.places[rows], ruled, PLACE_AT)
         shares = said.figure[figures].tolist(), said.time[figures.stop : start].tolist()
         chance = sum(math.log(max(likely, LEAST)) for likely in sure)
-        found.append(_filled(parse, near_by, side, role, place, *shares, chance))
+        filled = _filled(parse, near_by, side, role, place, *shares, chance)
+        measured = None if filled.time else side.measured.get(at.event.head)
+        found.append(filled._replace(time=measured) if measured else filled)
     return _with_shared_times(parse, anchors, found)
 
 

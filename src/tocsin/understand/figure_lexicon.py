@@ -111,6 +111,7 @@ class File(lexicon.Entry, frozen=True):
     rising: tuple[str, ...]
     including: tuple[str, ...]
     counts: tuple[str, ...]
+    crowds: tuple[str, ...]
     leaving: tuple[str, ...]
     deprived: tuple[str, ...]
     bearing: tuple[str, ...]
@@ -186,6 +187,7 @@ class Lexicon(NamedTuple):
     rising: frozenset[str]
     including: frozenset[str]
     counts: frozenset[str]
+    crowds: frozenset[str]
     leaving: frozenset[str]
     deprived: frozenset[str]
     bearing: frozenset[str]
@@ -289,7 +291,7 @@ def tables() -> Lexicon:
         groups=frozenset(file.groups),
         acts=_by_lemma(file.acts.items()), held=file.held, lasting=frozenset(file.lasting),
         rising=frozenset(file.rising), including=frozenset(file.including),
-        counts=frozenset(file.counts), leaving=frozenset(file.leaving),
+        counts=frozenset(file.counts), crowds=frozenset(file.crowds), leaving=frozenset(file.leaving),
         deprived=frozenset(file.deprived),
         bearing=frozenset(file.bearing), passed=frozenset(file.passed), lives=frozenset(file.lives),
         staying=frozenset(file.staying), conveying=frozenset(file.conveying), conditions=frozenset(file.conditions),

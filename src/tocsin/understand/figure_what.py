@@ -51,7 +51,7 @@ class Counter:
             return Counted(before.what, None, noun, before.governor)
         if noun < 0 and told is not None and told.what in self.lexicon.countable and self._of_the_count(node):
             return Counted(told.what, told.unit, noun, governor)
-        kind = kind or self._inherited(node, noun, end)
+        kind = kind or self._inherited(node, noun, start, end)
         return Counted(kind, self._unit(kind, noun), noun, governor)
 
     def _of_the_count(self, node: int) -> bool:
@@ -101,18 +101,27 @@ class Counter:
         node, noun = self._nodes(start, end)
         if noun < 0 and outer > end:
             noun = outer - 1
+        outer = self._past_brackets(outer)
         if what == "other" and outer < len(parse) and parse.lower[outer] == "of":
             inner = next((k for k in parse.children[outer] if parse.dep[k] == "pobj"), -1)
             if self._class(inner) == "weapons":
                 what = "weapons"
         return Counted(what, unit, noun, self._governor(noun if noun >= 0 else node))
 
+    def _past_brackets(self, at: int) -> int:
+        """The token after the same in another measure: "1,300 pounds (600 kg) of explosives"."""
+        lower = self.parse.lower
+        if at < len(lower) and lower[at] == "(" and ")" in lower[at : at + FARTHEST]:
+            return lower.index(")", at) + 1
+        return at + 1 if at < len(lower) and lower[at] == ")" else at
+
     def _unit(self, kind: str | None, noun: int) -> str | None:
         """The counted thing by its name, for the classes that are named by it."""
         return self.parse.lemma[noun] if noun >= 0 and kind in ("weapons", "vehicles", "other") else None
 
-    def _inherited(self, node: int, noun: int, end: int) -> str:
-        """The class of a number without a noun: of the noun it is set beside; a subject without a noun is people."""
+    def _inherited(self, node: int, noun: int, start: int, end: int) -> str:
+        """The class of a number without a noun: of the noun it is set beside; a subject without a noun is people, and
+        so are "thousands"."""
         parse, lexicon = self.parse, self.lexicon
         if noun >= 0:
             return "troops" if end + 1 < len(parse) and parse.lower[end + 1] == "strong" else "other"
@@ -124,7 +133,8 @@ class Counter:
             kind = lexicon.classes.get(parse.lemma[at]) if parse.pos[at] in NOUNS else None
             if kind:
                 return kind
-        return "people" if self._verbal(node, end) else "other"
+        crowd = end - start == 1 and parse.lower[start] in lexicon.crowds
+        return "people" if crowd or self._verbal(node, end) else "other"
 
     def _nationals(self, noun: int) -> bool:
         """Whether a noun names people by their nation, faith or party: "Palestinians", "12 Americans"."""

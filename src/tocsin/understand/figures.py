@@ -152,11 +152,11 @@ class Finder:
             return True
         if self.lower[at] == "one" and number.end == at + 1:
             return self._one_counts(at)
-        if self._aged(number) or self._anchored(number) or self._calibre(number):
+        if self._aged(number) or self._anchored(number) or self._calibre(number) or self._describes(number):
             return False
         if self.lower[at][0] not in DIGIT:
             return not self._dated(number)
-        tests = (self._named, self._addressed, self._dated, self._clock, self._year)
+        tests = (self._named, self._model, self._addressed, self._dated, self._clock, self._year, self._years)
         return not any(test(number) for test in tests)
 
     def _one_counts(self, at: int) -> bool:
@@ -187,6 +187,32 @@ class Finder:
         if label in self.lexicon.labels and shown:
             return True
         return parse.tag[previous] == "NNP" and parse.head[at] == previous and parse.dep[at] in ("nummod", "npadvmod")
+
+    def _model(self, number: Number) -> bool:
+        """Whether a number is one of two that name a model: "a Boeing 737-800 jet"."""
+        parse, at = self.parse, number.start
+        second = at > 2 and self.lower[at - 1] in HYPHENS and parse.end[at - 1] == parse.start[at]
+        if second and self.lower[at - 2][0] in DIGIT:
+            at -= 2
+        elif number.kind != "range":
+            return False
+        named = at > 0 and parse.tag[at - 1] == "NNP" and parse.sent[at - 1] == parse.sent[at]
+        return named and self.lower[at - 1] not in self.lexicon.months
+
+    def _years(self, number: Number) -> bool:
+        """Whether a range is one of years: "the 2006-2007 inquiry"."""
+        ends = (number.low or 0, number.high or 0)
+        measured = self._lower(number.start - 1) in self.lexicon.currencies or self._unit(number)
+        return number.kind == "range" and all(end in YEARS for end in ends) and not measured
+
+    def _describes(self, number: Number) -> bool:
+        """Whether a number with a hyphen only says of what kind something is: "two-way talks", "a six-story house"."""
+        parse, lexicon, at = self.parse, self.lexicon, number.end + 1
+        if self._lower(number.end) not in HYPHENS or at >= len(parse) or parse.pos[at] != "NOUN":
+            return False
+        noun = parse.lower[at]
+        counted = (lexicon.classes, lexicon.units, lexicon.long_units, lexicon.currencies, lexicon.words.suffixes)
+        return parse.end[at - 1] == parse.start[at] and not any(noun in table for table in counted)
 
     def _addressed(self, number: Number) -> bool:
         """Whether the number is that of a house: "2806 Long Lane"."""

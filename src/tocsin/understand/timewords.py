@@ -112,6 +112,8 @@ class Times(Entry, frozen=True):
     periods: list[Period] = msgspec.field(default_factory=list)
     governors: dict[str, str] = msgspec.field(default_factory=dict)
     bounding: list[str] = msgspec.field(default_factory=list)
+    sides: dict[str, int] = msgspec.field(default_factory=dict)
+    succeeding: list[str] = msgspec.field(default_factory=list)
     between: list[str] = msgspec.field(default_factory=list)
     ahead: list[str] = msgspec.field(default_factory=list)
     entailing: list[str] = msgspec.field(default_factory=list)
