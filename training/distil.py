@@ -28,10 +28,10 @@ import items
 import torch
 from cases import PLACES, ROLES, STATUSES, TYPES, Asked, Case, annotated, taught
 from examples import articles, readings
+from pairwise import Pairwise
 from pool import labelled
 from teacher import event_loss, folder, known_facts, pair_loss
 from torch import nn
-from torch.nn import functional
 
 from tocsin import lexicon
 from tocsin.claim.encoder import Window, windows
@@ -42,8 +42,6 @@ from tocsin.understand.parse import Parse
 
 LAYERS, OPINION, MIDDLE, PAIRED, DROPOUT = 3, 32, 256, 128, 0.1
 RATE, HEAD_RATE, DECAY, WARM, TOGETHER = 2e-4, 1e-3, 0.01, 0.06, 12
-UNSEEN = 0.1
-"""The share of facts that are hidden in training, so that none is relied on alone."""
 TWICE = 2
 """An annotated window is shown so often in each epoch, one that the teacher labelled once."""
 SEEN = 5
@@ -88,35 +86,8 @@ class Net(nn.Module):
         return *(head(middle) for head in self.heads), hidden
 
 
-class Pairing(nn.Module):
-    """The network over pairs; the inputs are those of `PAIR_NAMES`."""
-
-    def __init__(self, width: int, facts: Iterable[int]) -> None:
-        super().__init__()
-        self.of_event, self.of_word = nn.Linear(width, 2 * PAIRED), nn.Linear(width, 2 * PAIRED)
-        self.facts = nn.ModuleList(nn.Embedding(size + 1, PAIRED) for size in facts)
-        for table in self.facts:
-            nn.init.normal_(table.weight, std=0.05)
-        self.sort = nn.Embedding(len(SORTS), PAIRED)
-        self.drop, self.middle = nn.Dropout(DROPOUT), nn.Linear(PAIRED, PAIRED)
-        self.heads = nn.ModuleList(nn.Linear(PAIRED, size) for size in (len(ROLES), len(PLACES), 1, 1, 1))
-
-    def logits(
-        self, events: Any, words: Any, event: Any, word: Any, also: Any, sort: Any, facts: Any
-    ) -> tuple[torch.Tensor, ...]:
-        """The logits of roles (n, 4), places (n, 4), and of figures, times, twins (n, 1) of n pairs."""
-        if self.training:
-            facts = facts * (torch.rand(facts.shape) > UNSEEN)
-        (plain, times), (beside, by) = (
-            project(self.drop(vectors)).chunk(2, -1)
-            for project, vectors in ((self.of_event, events), (self.of_word, words))
-        )
-        total = plain[event] + (beside[word] + beside[also]) / 2 + times[event] * (by[word] + by[also]) / 2
-        for k, table in enumerate(self.facts):
-            total = total + table(facts[:, k])
-        first = self.drop(functional.relu(total + self.sort(sort)))
-        second = first + functional.relu(self.middle(first))
-        return tuple(head(second) for head in self.heads)
+class Pairing(Pairwise):
+    """The network over pairs as it is shipped; the inputs are those of `PAIR_NAMES`."""
 
     def forward(self, *asked: Any) -> tuple[torch.Tensor, ...]:
         """The chances, as `tocsin.claim.pairing.Chances` has them."""
@@ -282,7 +253,7 @@ def main() -> None:
     opinions = [{word: number for number, word in enumerate(words, 1)} for words in told]
     facts = known_facts([case for lesson in known + others for case in lesson.cases], SEEN)
     net = Net(len(table) for table in opinions)
-    pairing = Pairing(net.enc.config.hidden_size, (len(table) for table in facts))
+    pairing = Pairing(net.enc.config.hidden_size, PAIRED, [len(table) for table in facts], DROPOUT)
     if given.start:
         kept = torch.load(given.start)
         resume(net, kept["encoder"])

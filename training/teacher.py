@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from cases import PLACES, ROLES, STATUSES, TYPES, Array, Asked, Case
+from cases import STATUSES, TYPES, Array, Asked, Case
+from pairwise import Pairwise
 from torch import nn
 from torch.nn import functional
 
@@ -27,7 +28,7 @@ RATES = {384: 1e-4, 768: 4e-5}
 """The rate of learning of an encoder, by its width."""
 FROZEN = 4
 """The lowest layers, which learn nothing: words mean in the news what they mean elsewhere."""
-DROPOUT, OPINION, PAIRED, SMOOTH_TYPE, SMOOTH_STATUS, UNSEEN, SEEN = 0.2, 48, 192, 0.05, 0.02, 0.1, 3
+DROPOUT, OPINION, PAIRED, SMOOTH_TYPE, SMOOTH_STATUS, SEEN = 0.2, 48, 192, 0.05, 0.02, 3
 BEFORE, LONGEST = 32, 160
 """Word pieces of the sentence before, and of the sentence itself, that the encoder reads."""
 TRAIN_TOKENS, READ_TOKENS, SHUFFLED = 1024, 4000, 512
@@ -94,13 +95,7 @@ class Net(nn.Module):
         inner = 2 * width + OPINION * len(opinions) + 2
         self.middle = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(inner, width), nn.GELU(), nn.Dropout(DROPOUT))
         self.heads = nn.ModuleList(nn.Linear(width, size) for size in (1, len(TYPES), len(STATUSES)))
-        self.of_event, self.of_word = nn.Linear(width, 2 * PAIRED), nn.Linear(width, 2 * PAIRED)
-        self.facts = nn.ModuleList(nn.Embedding(size + 1, PAIRED) for size in facts)
-        for table in self.facts:
-            nn.init.normal_(table.weight, std=0.05)
-        self.sort = nn.Embedding(len(SORTS), PAIRED)
-        self.drop, self.deeper = nn.Dropout(DROPOUT), nn.Linear(PAIRED, PAIRED)
-        self.pair_heads = nn.ModuleList(nn.Linear(PAIRED, size) for size in (len(ROLES), len(PLACES), 1, 1, 1))
+        self.pairwise = Pairwise(width, PAIRED, facts, DROPOUT)
 
     def forward(self, batch: dict[str, torch.Tensor]) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
         """Logits of claim (n, 1), types (n, types) and statuses (n, 5) for the n events of a batch; of roles, places,
@@ -114,25 +109,10 @@ class Net(nn.Module):
             found = [head(middle).float() for head in self.heads]
             if not len(batch["event"]):
                 return found, []
-            row = batch["row"][batch["event"]]
-            words = (hidden[row, batch["word"]] + hidden[row, batch["also"]]) / 2
-            return found, self._paired(events[batch["event"]], words, batch["sort"], batch["facts"])
-
-    def _paired(
-        self, events: torch.Tensor, words: torch.Tensor, sort: torch.Tensor, facts: torch.Tensor
-    ) -> list[torch.Tensor]:
-        if self.training:
-            facts = facts * (torch.rand(facts.shape) > UNSEEN)
-        (plain, times), (beside, by) = (
-            project(self.drop(vectors)).chunk(2, -1)
-            for project, vectors in ((self.of_event, events), (self.of_word, words))
-        )
-        total = plain + beside + times * by + self.sort(sort)
-        for k, table in enumerate(self.facts):
-            total = total + table(facts[:, k])
-        first = self.drop(functional.gelu(total))
-        second = first + functional.gelu(self.deeper(first))
-        return [head(second).float() for head in self.pair_heads]
+            vectors, length = hidden.flatten(0, 1), hidden.shape[1]
+            row = batch["row"][batch["event"]] * length
+            pairs = (batch["event"], row + batch["word"], row + batch["also"], batch["sort"], batch["facts"])
+            return found, [one.float() for one in self.pairwise.logits(events, vectors, *pairs)]
 
 
 class Teacher:

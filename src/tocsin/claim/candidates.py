@@ -1,5 +1,5 @@
-"""The mentions of a sentence that could fill a role: heads of noun phrases, pronouns, demonyms, bare numbers; the words
-before a noun or a hyphen that name who acts ("police raid", "UN talks", "rebel-held"); adverbs that stand for a place."""
+"""The mentions of a sentence that could fill a role: heads of noun phrases, pronouns, demonyms, bare numbers, adverbs
+that stand for a place; and words before a noun or a hyphen that name who acts ("police raid", "rebel-held")."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from tocsin.claim.decide import Verdict
 from tocsin.claim.linear import Floats
 from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
 from tocsin.model import PlaceRole, Time
+from tocsin.understand.figure_lexicon import tables
 from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
@@ -130,7 +131,25 @@ def fill(
         filled = _filled(parse, near_by, side, role, place, *shares, chance)
         measured = None if filled.time else side.measured.get(at.event.head)
         found.append(filled._replace(time=measured) if measured else filled)
-    return _with_shared_times(parse, anchors, found)
+    return _with_shared_times(parse, anchors, _with_own_figures(anchors, found))
+
+
+def _with_own_figures(anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
+    """The fillers without the victims of another event: those of whom its own verb tells what became of them ("the
+    raid displaced 5,000 and killed scores") are counted there only."""
+    fates = tables().predicates
+    told = {(at.event.head, figure) for at, filled in zip(anchors, found, strict=True) for figure in filled.figures}
+    result = []
+    for at, filled in zip(anchors, found, strict=True):
+        own = tuple(
+            figure
+            for figure in filled.figures
+            if figure.governor == at.event.head
+            or figure.figure.what not in fates
+            or (figure.governor, figure) not in told
+        )
+        result.append(filled._replace(figures=own) if len(own) < len(filled.figures) else filled)
+    return result
 
 
 def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:

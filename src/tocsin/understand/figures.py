@@ -24,6 +24,9 @@ DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the
                     "before", "after", "'s", "(", ",", "to", "through", "between"})  # fmt: skip
 
 
+SPOKEN_ZERO = "oh"
+"""Between numbers it tells that they are read out digit by digit, as those of flights and roads are."""
+
 MEASURED = frozenset({"money", "distance", "duration", "percent"})
 
 
@@ -130,7 +133,7 @@ class Finder:
         if last and start < last.end:
             start = max(last.end, inner)
         end, after = self._after(outer)
-        qualifier = after or cue
+        qualifier = after or cue or self._of_the_same(last, start)
         if measure:
             counted = self.counter.measured(number.start, number.end, outer, measure.what, measure.unit)
         else:
@@ -145,11 +148,19 @@ class Finder:
                         qualifier=how, unit=counted.unit)  # fmt: skip
         return FoundFigure(figure, start, end, counted.noun, counted.governor)
 
+    def _of_the_same(self, last: FoundFigure | None, start: int) -> Qualifier | None:
+        """The bound of a figure that is told in another measure in brackets: "up to $5bn (£3.8bn)"."""
+        if last is None or self._lower(start - 1) != "(" or last.end != start - 1 or last.figure.what not in MEASURED:
+            return None
+        return last.figure.qualifier
+
     def counts(self, number: Number) -> bool:
         """Whether a number counts something; names, dates, years, clock times, ages and sizes do not."""
         at = number.start
         if number.end == at:
             return True
+        if SPOKEN_ZERO in (self._lower(at - 1), self._lower(number.end)):
+            return False
         if self.lower[at] == "one" and number.end == at + 1:
             return self._one_counts(at)
         if self._aged(number) or self._anchored(number) or self._calibre(number) or self._describes(number):
