@@ -18,7 +18,7 @@ import json
 import os
 import random
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -50,6 +50,12 @@ SEEN = 5
 NAMES = ("pieces", "mask", "rows", "at", "opinions", "numbers")
 PAIR_NAMES = ("events", "words", "event", "word", "also", "sort", "facts")
 SAID = ("roles", "places", "figure", "time", "same")
+
+Numbers = dict[str, int]
+"""The row of a table that each word or fact has."""
+
+Tables = tuple[list[Numbers], list[Numbers]]
+"""Those of opinions and of facts."""
 
 
 @dataclass
@@ -148,8 +154,10 @@ class Shown:
         }
 
 
-def fit(net: Net, pairing: Pairing, shown: list[Lesson], tables: tuple[Any, Any], pad: int, epochs: int) -> None:
-    """Fit the encoder, its heads and the pairing."""
+def fit(
+    net: Net, pairing: Pairing, shown: list[Lesson], tables: Tables, pad: int, epochs: int, keep: Callable[[], None]
+) -> None:
+    """Fit the encoder, its heads and the pairing; `keep` is called after each epoch."""
     rng = random.Random(0)
     own = [*pairing.parameters(), *(p for name, p in net.named_parameters() if not name.startswith("enc."))]
     shared = [p for p in net.enc.parameters() if p.requires_grad]
@@ -182,14 +190,25 @@ def fit(net: Net, pairing: Pairing, shown: list[Lesson], tables: tuple[Any, Any]
             pace.step()
             losses.append(float(loss.detach()))
         print(f"epoch {epoch}: loss {sum(losses) / len(losses):.3f}", flush=True)
+        keep()
 
 
-def resume(part: nn.Module, kept: dict[str, torch.Tensor]) -> None:
-    """Put kept weights in place where they fit; facts and opinions may be others since."""
+def resume(part: nn.Module, kept: dict[str, torch.Tensor], tables: dict[str, tuple[Numbers, Numbers]]) -> None:
+    """Put kept weights in place where they fit. `tables` are the rows of embeddings by what they stand for, as they
+    were kept and as they are now: a row goes to where its word or fact stands today."""
     own = part.state_dict()
     known = {name: kept[name] for name in own if name in kept and kept[name].shape == own[name].shape}
+    for name, (before, now) in tables.items():
+        known[name] = own[name].clone()
+        shared = [fact for fact in now if fact in before]
+        known[name][[now[fact] for fact in shared]] = kept[name][[before[fact] for fact in shared]]
     part.load_state_dict({**own, **known})
     print(f"{len(known)} of {len(own)} weights go on from an earlier run", flush=True)
+
+
+def embeddings(name: str, before: list[Numbers], now: list[Numbers]) -> dict[str, tuple[Numbers, Numbers]]:
+    """The tables of a list of embeddings by the names of their weights."""
+    return {f"{name}.{k}.weight": pair for k, pair in enumerate(zip(before, now, strict=True))}
 
 
 def write(net: Net, pairing: Pairing, batch: Shown, tables: dict[str, Any], paired: dict[str, Any]) -> None:
@@ -231,7 +250,7 @@ def main() -> None:
     options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--start", type=Path, help="weights that an earlier run has kept, to go on from")
-    options.add_argument("--keep", type=Path, help="where to keep the weights, to go on from")
+    options.add_argument("--keep", type=Path, help="where to keep the weights after each epoch, to go on from")
     given = options.parse_args()
     os.environ["HF_HUB_OFFLINE"] = "1"
     torch.manual_seed(0)
@@ -256,11 +275,15 @@ def main() -> None:
     pairing = Pairing(net.enc.config.hidden_size, PAIRED, [len(table) for table in facts], DROPOUT)
     if given.start:
         kept = torch.load(given.start)
-        resume(net, kept["encoder"])
-        resume(pairing, kept["pairing"])
-    fit(net, pairing, [*known * TWICE, *others], (opinions, facts), vocabulary.pad, given.epochs)
-    if given.keep:
-        torch.save({"encoder": net.state_dict(), "pairing": pairing.state_dict()}, given.keep)
+        resume(net, kept["encoder"], embeddings("op", kept["opinions"], opinions))
+        resume(pairing, kept["pairing"], embeddings("facts", kept["facts"], facts))
+
+    def keep() -> None:
+        if given.keep:
+            parts = {"encoder": net.state_dict(), "pairing": pairing.state_dict()}
+            torch.save({**parts, "opinions": opinions, "facts": facts}, given.keep)
+
+    fit(net, pairing, [*known * TWICE, *others], (opinions, facts), vocabulary.pad, given.epochs, keep)
     batch = Shown(known[:2], opinions, facts, vocabulary.pad)
     tables = {"pieces": pieces, "types": TYPES, "statuses": STATUSES, "opinions": opinions}
     write(net, pairing, batch, tables, {"roles": ROLES, "places": PLACES, "sorts": SORTS, "facts": facts})
