@@ -10,7 +10,7 @@ import pytest
 from tocsin.evaluate import incidents, records
 from tocsin.evaluate.counts import Count
 from tocsin.evaluate.mapping import Rule, labels, mappings
-from tocsin.model import Actor, Claim, Figure, Mention, Report
+from tocsin.model import Actor, Claim, Figure, Mention, Report, Time
 from tocsin.read import from_text
 
 TEXT = "Guerrillas kidnapped Maria Lopez and five peasants. Police killed 3 rebels. A bomb exploded."
@@ -110,6 +110,22 @@ def test_an_incident_has_a_target_that_is_no_armed_force_and_is_not_done_by_the_
     assert labels([claim("exploded", recipients=(actor("rebels", sector="REB"),))], rules) == set()
     by_state = claim("exploded", recipients=(actor("Maria Lopez"),), actors=(actor("Police", sector="COP"),))
     assert labels([by_state], rules) == set()
+
+
+def test_whom_a_bomb_kills_is_no_victim_of_an_attack() -> None:
+    rules = mappings().muc4_dev
+    struck = (actor("Maria Lopez"),)
+    shot = claim("killed", mode="targeted", recipients=struck, evidence=at("Police killed 3 rebels."))
+    assert labels([shot], rules) == {"ATTACK"}
+    assert labels([claim("killed", mode="targeted", recipients=struck)], rules) == set()
+
+
+@pytest.mark.parametrize(("told", "read"), [("1990-03-18", 1), ("1989-11-02", 0), (None, 1)])
+def test_an_incident_of_long_ago_is_none(told: str | None, read: int) -> None:
+    row = msgspec.structs.replace(muc(**KIDNAPPING), dct="1990-03-20")
+    time = told and Time(text="then", start=0, end=4, from_=told, to=told)
+    seized = claim("kidnapped", mode="abduct", recipients=(actor("Maria Lopez"),), time=time)
+    assert incidents.score_muc(row, report(seized)).counts["type"].read == read
 
 
 def test_a_rule_may_ask_for_an_actor() -> None:

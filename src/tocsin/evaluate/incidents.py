@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import msgspec
 
@@ -24,6 +25,7 @@ GVA_MEASURES: dict[str, Measure] = {
     "killed within bounds": share_of("killed within"),
     "injured within bounds": share_of("wounded within"),
 }
+FRESH = timedelta(days=62)
 EFFECTS = {"DEATH": "killed", "INJURY": "wounded"}
 KIDNAPPING = "KIDNAPPING"
 EXACT = re.compile(r"\d{1,6}\Z")
@@ -87,7 +89,7 @@ def score_muc(row: MucRow, report: Report | None) -> Scored:
     claims = report.claims if report else ()
     rules = mappings().muc4_dev
     gold = {slot.value for t in row.templates for slot in t.incident_type if slot.value in rules}
-    read = labels(claims, rules)
+    read = labels([claim for claim in claims if _is_fresh(claim, day(row.dct))], rules)
     counts: dict[str, Count] = {}
     tally(counts, "type", len(gold & read), len(read), len(gold))
     misses = [Miss(f"{label} not found", row.id, "") for label in sorted(filter(None, gold - read))]
@@ -99,6 +101,13 @@ def score_muc(row: MucRow, report: Report | None) -> Scored:
             if not right:
                 misses.append(Miss(f"{group.what} number", row.id, f"{group.number}: {' '.join(sorted(group.names))}"))
     return Scored(row.id, counts, tuple(misses))
+
+
+def _is_fresh(claim: Claim, told_on: str | None) -> bool:
+    """Whether an event is not known to be of more than two months before its report: of those the key has none (12 of
+    its 1,076 dated incidents are older)."""
+    last = claim.time and (claim.time.to or claim.time.from_)
+    return not last or not told_on or date.fromisoformat(told_on) - date.fromisoformat(last) <= FRESH
 
 
 def _numbered(group: Victims, claims: Sequence[Claim]) -> bool:

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 class Rule(lexicon.Entry, frozen=True):
     """What a claim must be to have a label: a type, a mode, the beginning of its trigger, a word of its evidence, the
     sector of an actor, a status. Actors must not all be of a sector `without`; with `target`, somebody or something
-    must be hit that is not all of a sector `untouched`.
+    must be hit that is not all of a sector `untouched`. Words of the evidence that are among `never` rule it out.
     A list that is left out asks for nothing; among `sectors`, null stands for an actor that is not told."""
 
     types: tuple[str, ...]
@@ -27,6 +27,7 @@ class Rule(lexicon.Entry, frozen=True):
     without: tuple[str, ...] = ()
     untouched: tuple[str, ...] = ()
     target: bool = False
+    never: tuple[str, ...] = ()
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim is what the rule asks for."""
@@ -36,6 +37,8 @@ class Rule(lexicon.Entry, frozen=True):
             return False
         told_in = claim.evidence.text.lower()
         if self.evidence and not any(word in told_in for word in self.evidence):
+            return False
+        if any(word in told_in for word in self.never):
             return False
         if self.statuses and claim.status not in self.statuses:
             return False
