@@ -14,7 +14,7 @@ from tocsin.model import Time
 from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 from tocsin.understand.pipeline import load, parse_many, parse_text, prepare
-from tocsin.understand.timeclause import bounds, clause_times
+from tocsin.understand.timeclause import bounds, clause_times, own_time
 from tocsin.understand.times import find_times
 
 EXAMPLES = timewords.load().data.examples
@@ -67,6 +67,17 @@ def test_a_dated_event_bounds_the_clause_above() -> None:
     assert parse.lower[token] == "since"
     assert (time.text, time.from_, time.to) == ("since the war began on March 2", "2026-03-02", None)
     assert parse.lower[bounds(parse, token)] == "killed"
+
+
+@pytest.mark.parametrize(
+    ("word", "days"),
+    [("made", ("1985-01-01", "1985-12-31")), ("killed", ("1985-01-01", None))],
+)
+def test_what_happened_when_has_the_date_itself(word: str, days: tuple[str, str | None]) -> None:
+    parse = parse_text(load(), "Since 1985, when the zone was made, 200 soldiers have been killed.")
+    [time] = find_times(parse, "1998-03-01")
+    own = own_time(parse, time, parse.lower.index(word))
+    assert (own.from_, own.to) == days
 
 
 def test_an_unknown_class_is_refused() -> None:

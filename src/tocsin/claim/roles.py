@@ -18,7 +18,7 @@ from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
 from tocsin.understand.reading import Reading
-from tocsin.understand.timeclause import clause_times
+from tocsin.understand.timeclause import clause_times, own_time
 from tocsin.understand.timemeasured import measured_times
 
 FILL_AT = 0.27
@@ -129,9 +129,13 @@ def fill(
         shares = said.figure[figures].tolist(), said.time[figures.stop : start].tolist()
         chance = sum(math.log(max(likely, LEAST)) for likely in sure)
         filled = _filled(parse, near_by, side, role, place, *shares, chance)
-        measured = None if filled.time else side.measured.get(at.event.head)
-        found.append(filled._replace(time=measured) if measured else filled)
+        found.append(filled._replace(time=_own_time(parse, side, at.event.head, filled.time)))
     return _with_shared_times(parse, anchors, _with_own_figures(anchors, found))
+
+
+def _own_time(parse: Parse, side: Beside, event: int, time: Time | None) -> Time | None:
+    """The time of an event as its clause has it, or as it is measured from the clause above."""
+    return own_time(parse, time, event) if time else side.measured.get(event)
 
 
 def _with_own_figures(anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:

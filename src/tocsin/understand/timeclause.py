@@ -5,14 +5,21 @@ The date in such a phrase says when the event inside it happened; what the phras
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec.structs import replace
+
 from tocsin.model import Time
+from tocsin.understand import timecal as cal
 from tocsin.understand import timewords
 from tocsin.understand.parse import Parse
 
 MARKS = frozenset({"mark", "prep", "advmod", "pcomp"})
+DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+GRAINS = {4: "Y", 7: "M", 10: "D"}
+"""The unit of a TIMEX3 value of digits, by its length."""
 
 
 @cache
@@ -43,6 +50,27 @@ def clause_times(parse: Parse, times: list[Time]) -> list[tuple[int, Time]]:
         found.append((k, Time(text=mention.text, start=mention.start, end=mention.end, from_=low, to=high,
                               timex=first.timex, type=first.type)))  # fmt: skip
     return found
+
+
+def own_time(parse: Parse, time: Time, event: int) -> Time:
+    """The time of an event that is told inside a date that bounds something else: of "killed since 1985, when the zone
+    was made" the year for what was made then. For any other event, the time as it is."""
+    grain = GRAINS.get(len(time.timex or "")) if DAY.fullmatch(time.timex or "") else None
+    if grain is None or not _is_then(parse, time, event):
+        return time
+    first = date.fromisoformat((time.timex or "") + "-01-01"[len(time.timex or "") - 4 :])
+    days = cal.unit_around(first, grain)
+    return replace(time, from_=str(days.first), to=str(days.last))
+
+
+def _is_then(parse: Parse, time: Time, event: int) -> bool:
+    """Whether an event lies in the clause with "when" right behind the time."""
+    at = parse.tokens_in(time)[1]
+    at += at < len(parse) and parse.pos[at] == "PUNCT"
+    if at >= len(parse) or parse.lower[at] != "when":
+        return False
+    verb = parse.head[at]
+    return at < verb and (event == verb or verb in parse.ancestors(event))
 
 
 def bounds(parse: Parse, k: int) -> int:
