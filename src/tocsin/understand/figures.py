@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from tocsin.model import Figure, Qualifier
 from tocsin.understand.figure_lexicon import CueTable, Lexicon, Unit, tables
+from tocsin.understand.figure_measures import DIGIT, Measure, Measures
 from tocsin.understand.figure_what import Counted, Counter
-from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader, whole
+from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader
 from tocsin.understand.parse import Parse
 
 ARTICLES = frozenset({"a", "an"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 PLURAL = frozenset({"NNS", "NNPS"})
-DIGIT = frozenset("0123456789")
 LONGEST_CUE = 5
 YEARS = range(1500, 2101)
 DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the", "of", "early", "late", "mid",
@@ -39,16 +39,6 @@ class FoundFigure(NamedTuple):
     end: int
     noun: int
     governor: int
-
-
-class Measure(NamedTuple):
-    """The unit of a measured number: what it is, the unit, how many of it one makes, and the token after it."""
-
-    what: str
-    unit: str | None
-    times: float
-    start: int
-    end: int
 
 
 def find_figures(parse: Parse) -> list[Figure]:
@@ -79,22 +69,10 @@ class Finder:
     def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
         self.parse = parse
         self.lexicon = lexicon
-        self.prefixes: dict[int, str] = {}
-        self.lower = self._unglued(parse.lower)
+        self.measures = Measures(parse, lexicon)
+        self.lower = self.measures.lower
         self.reader = Reader(lexicon.words, self.lower)
         self.counter = Counter(parse, lexicon)
-
-    def _unglued(self, lower: list[str]) -> list[str]:
-        """The tokens with a currency that is glued to its number ("au$10") taken off and kept in `prefixes`."""
-        fresh = lower
-        for i, word in enumerate(lower):
-            if "$" in word and word[-1] in DIGIT:
-                sign = word.index("$") + 1
-                if fresh is lower:
-                    fresh = list(lower)
-                fresh[i] = word[sign:]
-                self.prefixes[i] = word[:sign]
-        return fresh
 
     def one_unit(self, at: int) -> Number | None:
         """One unit of time by its article or as a compound: "for a month", "more than a week", "a year-long search"."""
@@ -110,21 +88,11 @@ class Finder:
             return None
         return Number(1, 1, "exact", at, at + 1)
 
-    def money_scale(self, number: Number) -> Number:
-        """The number with a letter behind it that is a scale after a currency only: "$10 m"."""
-        at = number.end
-        letter = self.lexicon.words.suffixes.get(self._lower(at))
-        signed = number.start in self.prefixes or self._lower(number.start - 1) in self.lexicon.currencies
-        if letter is None or not signed or self.parse.start[at] != self.parse.end[at - 1] or number.low is None:
-            return number
-        value = whole(number.low * letter)
-        return number._replace(low=value, high=value, end=at + 1) if number.low == number.high else number
-
     def figure(self, number: Number, last: FoundFigure | None = None) -> FoundFigure:
         """The figure that a number makes with the words around it."""
         parse = self.parse
-        number = self.money_scale(number)
-        measure = self._money(number) or self._unit(number)
+        number = self.measures.money_scale(number)
+        measure = self.measures.money(number) or self.measures.unit(number)
         inner = min(number.start, measure.start) if measure else number.start
         outer = max(number.end, measure.end) if measure else number.end
         start, cue = self._before(inner, measure)
@@ -213,7 +181,7 @@ class Finder:
     def _years(self, number: Number) -> bool:
         """Whether a range is one of years: "the 2006-2007 inquiry"."""
         ends = (number.low or 0, number.high or 0)
-        measured = self._lower(number.start - 1) in self.lexicon.currencies or self._unit(number)
+        measured = self._lower(number.start - 1) in self.lexicon.currencies or self.measures.unit(number)
         return number.kind == "range" and all(end in YEARS for end in ends) and not measured
 
     def _describes(self, number: Number) -> bool:
@@ -257,7 +225,7 @@ class Finder:
         if not number.bare or number.end != number.start + 1 or int(number.low or 0) not in YEARS:
             return False
         parse, at = self.parse, number.start
-        if self._lower(at - 1) in self.lexicon.currencies or self._unit(number):
+        if self._lower(at - 1) in self.lexicon.currencies or self.measures.unit(number):
             return False
         if len(self.lower[at]) != 4 or self._before(at, None)[1] not in (None, "at_most", "exact"):
             return self._before(at, None)[1] is None
@@ -288,7 +256,7 @@ class Finder:
 
     def _anchored(self, number: Number) -> bool:
         """Whether the number belongs to a time that is told from another: "three days ago", "the past two years"."""
-        unit = self._unit(number)
+        unit = self.measures.unit(number)
         if unit is None or unit.what != "duration":
             return False
         after = self._lower(unit.end)
@@ -299,72 +267,6 @@ class Finder:
     def _calibre(self, number: Number) -> bool:
         at = number.end + 1 if self._lower(number.end) in HYPHENS else number.end
         return self._lower(at) in self.lexicon.calibre
-
-    def _money(self, number: Number) -> Measure | None:
-        """The currency of a sum of money, before or after the number."""
-        lexicon, start, end = self.lexicon, number.start, number.end
-        glued = self.prefixes.get(start)
-        if glued and glued in lexicon.currencies:
-            return Measure("money", lexicon.currencies[glued], 1, start, self._past_currency(end))
-        before = self._lower(start - 1)
-        code = lexicon.currencies.get(before)
-        if code and before not in lexicon.wary and (not before.isalpha() or len(before) <= 4):
-            return Measure("money", code, 1, start - 1, self._past_currency(end))
-        at = end + 1 if self._lower(end) in HYPHENS or self._lower(end) == "of" else end
-        code = lexicon.national.get((self._lower(at), singular(self._lower(at + 1))))
-        if code:
-            return Measure("money", code, 1, start, at + 2)
-        if at < len(self.lower) - 1 and self.parse.tag[at] in ("JJ", "NNP", "NN") and at == end:
-            code = lexicon.national.get((f"{self._lower(at)} {self._lower(at + 1)}", singular(self._lower(at + 2))))
-            if code:
-                return Measure("money", code, 1, start, at + 3)
-            if self._lower(at + 1) in lexicon.currencies and self._lower(at + 1) not in lexicon.wary:
-                return Measure("money", lexicon.currencies[self._lower(at + 1)], 1, start, at + 2)
-        return self._currency_word(number, at)
-
-    def _currency_word(self, number: Number, at: int) -> Measure | None:
-        word = self._lower(at)
-        code = self.lexicon.currencies.get(word)
-        if not word.isalpha() and self._lower(at + 1)[:1] in DIGIT:
-            return None
-        large = (number.low or number.high or 0) >= self.lexicon.pound_from
-        if word in ("pound", "pounds") and (large or self._lower(at + 1) == "sterling"):
-            return Measure("money", "GBP", 1, number.start, at + 1)
-        if code is None or (word in self.lexicon.wary and not large):
-            return None
-        return Measure("money", code, 0.01 if word == "cent" else 1, number.start, at + 1)
-
-    def _past_currency(self, end: int) -> int:
-        return end + 1 if self._lower(end) in self.lexicon.currencies and self._lower(end).isalpha() else end
-
-    def _unit(self, number: Number) -> Measure | None:
-        """The unit of measure right after the number."""
-        lexicon, end = self.lexicon, number.end
-        at = end + 1 if self._lower(end) in HYPHENS or (self._lower(end) == "of" and number.kind == "vague") else end
-        halved = number.kind == "percent" and self._lower(at) in ("a", "an")
-        if halved:
-            at += 1
-        word = self._lower(at)
-        unit = lexicon.paired_units.get((word, self._lower(at + 1)))
-        if unit:
-            return Measure(*unit, number.start, at + 2)
-        unit = lexicon.units.get(word) or lexicon.long_units.get(word)
-        if unit:
-            if word == "m" and self.parse.start[at] != self.parse.end[at - 1]:
-                return None
-            if number.kind == "percent" and not halved:
-                return None
-            return Measure(unit.what, unit.unit, unit.times / 100 if halved else unit.times, number.start, at + 1)
-        return self._size(number, lexicon)
-
-    def _size(self, number: Number, lexicon: Lexicon) -> Measure | None:
-        """The size of an earthquake."""
-        near = (self._lower(number.start - 1), self._lower(number.start - 2), self._lower(number.end),
-                self._lower(number.end + 1) if self._lower(number.end) in (*HYPHENS, "on") else "",
-                self._lower(number.end + 2) if self._lower(number.end) == "on" else "")  # fmt: skip
-        if number.high is not None and number.high < 10 and any(word in lexicon.magnitude.words for word in near):
-            return Measure("other", lexicon.magnitude.unit, 1, number.start, number.end)
-        return None
 
     def _before(self, start: int, measure: Measure | None) -> tuple[int, Qualifier | None]:
         """Where the figure begins with its cue, and what the cue says."""
@@ -401,11 +303,6 @@ class Finder:
                 ) == cue.words:  # fmt: skip
                     return end + 1 + len(cue.words), cue.qualifier
         return end, None
-
-
-def singular(word: str) -> str:
-    """A currency word without its plural ending."""
-    return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
 def bounds(number: Number, qualifier: Qualifier | None, times: float) -> tuple[float | None, float | None, Qualifier]:
