@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, Text, and_, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, Table, Text, and_, exists, or_, select, true, union_all
 
 from tocsin.ledger import keys
 from tocsin.ledger.query import EPSILON, FigureCondition, Query
@@ -21,20 +21,31 @@ Columns = Any
 CLAIM_STEP = 1 << keys.CLAIM_BITS
 
 
+INDEXED, SCATTERED, PAGED = 0.05, 0.15, 1.0
+"""What it costs to take a key out of an index: one after the other, in another order than theirs, by way of the pages
+of a table (PostgreSQL's full text)."""
+
+
 class Part(NamedTuple):
     """A condition on a claim. `keys` selects the claims that meet it (column `claim`, a key may come twice), `check`
     asks of a row of `claims`. `ordered`: an index gives `keys` in their order. `counted`: so many keys may be counted
-    to learn how many there are. `asking`: what `check` costs, as `ways.py` counts. `guessed`: how many there are is
-    left to the engine's estimate, since to count a few it would have to find all. `alone`: an index of claims answers
-    it without help."""
+    to learn how many there are. `asking`, `taking`: what `check` and a key of `keys` cost, as `ways.py` counts.
+    `guessed`: how many there are is left to the engine's estimate, since to count a few it would have to find all.
+    `alone`: an index of claims answers it without help. `either` selects the keys for each of several values alone, in
+    their order. `documents` selects the documents whose claims meet it, where all claims of a document do; these are
+    counted then, and stand for `each` so many claims."""
 
     keys: Select[Any] | CompoundSelect[Any]
     check: ColumnElement[bool]
     ordered: bool
     counted: int
-    asking: float = 1.0
+    asking: float
+    taking: float = INDEXED
     guessed: bool = False
     alone: bool = False
+    either: tuple[Select[Any], ...] = ()
+    documents: Select[Any] | None = None
+    each: int = 1
 
     @property
     def costly(self) -> bool:
@@ -45,8 +56,14 @@ class Part(NamedTuple):
 SOME, MANY = 5_000, 50_000
 """How many keys are counted at most: in their order, from which the rest is estimated; in another order."""
 
+EACH = 12
+"""So many claims a document is taken to have."""
+
 ROW, TEXT, INDEX = 0.1, 5.0, 150.0
 """What it costs to ask a claim's own row, PostgreSQL's full text of one row, SQLite's index of full text for one."""
+
+PART = {"sqlite": 1.0, "postgresql": 2.0}
+"""What it costs to ask what belongs to a claim."""
 
 COSTLY = 50.0
 
@@ -66,10 +83,14 @@ def own_parts(query: Query) -> Iterator[Part]:
     key = select(row.key.label("claim"))
     for column, values in _values(query):
         found, check = key.where(one_of(row[column.name], values)), one_of(_own(query, column), values)
-        yield Part(found, check, len(values) == 1, SOME, ROW, alone=True)
+        if len(values) == 1:
+            yield Part(found, check, True, SOME, ROW, alone=True)
+        else:
+            each = tuple(key.where(row[column.name] == value) for value in values)
+            yield Part(found, check, False, SOME, ROW, SCATTERED, alone=True, either=each)
     if (least := query.min_confidence) is not None:
         found, check = key.where(row.confidence >= least), _own(query, claims.c.confidence) >= least
-        yield Part(found, check, False, SOME, ROW, alone=True)
+        yield Part(found, check, False, SOME, ROW, SCATTERED, alone=True)
 
 
 def _values(query: Query) -> Iterator[tuple[Any, Sequence[str]]]:
@@ -113,11 +134,11 @@ def parts(query: Query, engine: str) -> Iterator[Part]:
                 yield _participant(engine, role, field, [value.upper() for value in values])
     if query.place_country:
         codes = [value.upper() for value in query.place_country]
-        yield _child(engine, places, lambda row: one_of(row.country, codes), len(codes) == 1)
+        yield _of_values(engine, places, "country", codes, lambda row: true())
     if query.bbox is not None:
-        yield _child(engine, places, partial(_within, query.bbox), False)
+        yield _child(engine, places, partial(_within, query.bbox))
     for condition in query.conditions:
-        yield _child(engine, figures, partial(_figure, condition), False)
+        yield _child(engine, figures, partial(_figure, condition))
     if query.time_from is not None or query.time_to is not None:
         yield _overlap(query, query.time_from or OPEN_START, query.time_to or OPEN_END)
     if query.words is not None and query.scope == "article":
@@ -153,7 +174,7 @@ def _full_text(engine: str, questions: Sequence[Question]) -> Part:
     key: Any = found.selected_columns.claim
     if engine == "sqlite":
         return Part(found, exists(found.where(key.element == claims.c.key)), True, SOME, INDEX)
-    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, MANY, TEXT, guessed=True)
+    return Part(found, _asked_of_each(engine, found.where(key == claims.c.key)), False, MANY, TEXT, PAGED, True)
 
 
 def _article(engine: str, words: str) -> Part:
@@ -165,15 +186,36 @@ def _article(engine: str, words: str) -> Part:
         documents, claims, claims.c.key.between(first, first + (CLAIM_STEP - 1))
     )
     if engine == "sqlite":
-        return Part(inside, claims.c.document.in_(found), False, SOME, ROW)
+        return Part(inside, claims.c.document.in_(found), False, MANY, ROW, SCATTERED, documents=found, each=EACH)
     same = found.selected_columns.document == claims.c.document
-    return Part(inside, _asked_of_each(engine, found.where(same)), False, SOME, TEXT)
+    return Part(
+        inside,
+        _asked_of_each(engine, found.where(same)),
+        False,
+        MANY,
+        TEXT,
+        SCATTERED,
+        True,
+        documents=found,
+        each=EACH,
+    )
 
 
 def _participant(engine: str, role: str, field: str, values: Sequence[str]) -> Part:
     """That somebody in a role is of a country or a sector."""
-    single = len(values) == 1
-    return _child(engine, participants, lambda row: and_(row.role == role, one_of(row[field], values)), single)
+    return _of_values(engine, participants, field, values, lambda row: row.role == role)
+
+
+def _of_values(
+    engine: str, table: Table, field: str, values: Sequence[str], more: Callable[[Columns], ColumnElement[bool]]
+) -> Part:
+    """That one of a claim's parts has one of some values, and meets a condition. An index gives the claims of each
+    value in order."""
+    part = _child(engine, table, lambda row: and_(more(row), one_of(row[field], values)))
+    if len(values) == 1:
+        return part._replace(ordered=True, counted=SOME, taking=INDEXED)
+    of_each = select(table.c.claim.label("claim")).where(more(table.c))
+    return part._replace(counted=SOME, either=tuple(of_each.where(table.c[field] == value) for value in values))
 
 
 class _Unindexed:
@@ -197,13 +239,13 @@ def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return column + ("" if isinstance(column.type, Text) else 0)
 
 
-def _child(engine: str, table: Table, condition: Callable[[Columns], ColumnElement[bool]], ordered: bool) -> Part:
+def _child(engine: str, table: Table, condition: Callable[[Columns], ColumnElement[bool]]) -> Part:
     """A condition that one row of a claim's parts must meet. What is asked of a given claim goes to the table under
     another name, since the claims may themselves come out of this table."""
     found = select(table.c.claim.label("claim")).where(condition(table.c))
     other = table.alias()
     check = select(other.c.claim).where(other.c.claim == claims.c.key, condition(_Unindexed(other.c)))
-    return Part(found, _asked_of_each(engine, check), ordered, SOME if ordered else MANY)
+    return Part(found, _asked_of_each(engine, check), False, MANY, PART[engine], SCATTERED)
 
 
 def _figure(condition: FigureCondition, row: Columns) -> ColumnElement[bool]:
@@ -239,4 +281,5 @@ def _overlap(query: Query, first: str, last: str) -> Part:
     key = select(row.key.label("claim")).where(row.begins <= last, row.ends >= first)
     short = key.where(row.lasting == 0, row.begins >= days_from(first, -SHORT))
     check = and_(_own(query, claims.c.begins) <= last, _own(query, claims.c.ends) >= first)
-    return Part(union_all(short, key.where(row.lasting == 1)), check, False, MANY, ROW)
+    found = union_all(short, key.where(row.lasting == 1))
+    return Part(found, check, False, MANY, ROW, SCATTERED)

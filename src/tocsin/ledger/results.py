@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Engine, Row, S
 from tocsin.ledger.criteria import Part, published
 from tocsin.ledger.engine import reading
 from tocsin.ledger.facets import FIELDS, Facets, facets
-from tocsin.ledger.find import POSTGRESQL, Counted, page
+from tocsin.ledger.find import POSTGRESQL, Counted, Statements, statements
 from tocsin.ledger.keys import UNDATED, claim_range, document_range
 from tocsin.ledger.query import Place, Query, cursor_of, place_of
 from tocsin.ledger.schema import claims, documents, readings, records, supersessions
@@ -168,13 +169,20 @@ FROM = (
 decode = msgspec.json.Decoder(Claim).decode
 
 
+def _statements(
+    connection: Connection, query: Query, place: Place | None, size: int | None, beside: Sequence[Part] = ()
+) -> Statements:
+    """What is asked for the keys of a page, one after the other until it is full."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(POSTGRESQL))
+    return statements(query, connection.dialect.name, _Counter(connection), place, size, beside)
+
+
 def _statement(
     connection: Connection, query: Query, place: Place | None, size: int | None, beside: Sequence[Part] = ()
 ) -> Select[Any]:
-    """What is asked for the keys of a page."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(POSTGRESQL))
-    return page(query, connection.dialect.name, _Counter(connection), place, size, beside)
+    """What finds all keys of a page."""
+    return list(_statements(connection, query, place, size, beside))[-1]
 
 
 def keys_of(connection: Connection, query: Query, beside: Sequence[Part] = ()) -> list[int]:
@@ -184,9 +192,12 @@ def keys_of(connection: Connection, query: Query, beside: Sequence[Part] = ()) -
 
 def _keys(connection: Connection, query: Query, place: Place | None, size: int) -> list[Place]:
     """Where the claims of a page stand, in order."""
-
-    statement = _statement(connection, query, place, size)
-    return [Place(row[0], row[1] if len(row) > 1 else None) for row in connection.execute(statement)]
+    asked = _statements(connection, query, place, size)
+    rows: Sequence[Any] = connection.execute(next(asked)).all()
+    with contextlib.suppress(StopIteration):
+        while len(rows) < size:
+            rows = connection.execute(asked.send(len(rows))).all()
+    return [Place(row[0], row[1] if len(row) > 1 else None) for row in rows]
 
 
 class _Counter:
@@ -197,12 +208,13 @@ class _Counter:
 
     def keys(self, part: Part, most: int, forward: bool) -> Counted:
         """The keys of a condition up to `most`: counted, or as PostgreSQL estimates."""
+        counted = part.keys if part.documents is None else part.documents
         if part.guessed:
-            asked = part.keys.compile(dialect=self.connection.dialect)
+            asked = counted.compile(dialect=self.connection.dialect)
             plan: Any = self.connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
             return Counted(int(plan[0]["Plan"]["Plan Rows"]), 0)
         if not part.ordered:
-            return self._counted(part.keys.limit(most))
+            return self._counted(counted.limit(most))
         key: Any = part.keys.selected_columns[0]
         return self._counted(_in_order(part.keys, key.element, forward).limit(most))  # type: ignore[arg-type]
 
@@ -219,7 +231,8 @@ class _Counter:
 
     def _counted(self, keys: Select[Any] | CompoundSelect[Any]) -> Counted:
         some = keys.subquery()
-        asked = select(func.count(), func.max(some.c.claim) - func.min(some.c.claim) + 1).select_from(some)
+        (key,) = some.c
+        asked = select(func.count(), func.max(key) - func.min(key) + 1).select_from(some)
         number, reach = self.connection.execute(asked).one()
         return Counted(number, reach or 0)
 
