@@ -12,8 +12,9 @@ from collections.abc import Generator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, true
+from sqlalchemy.sql.visitors import replacement_traverse
 
-from tocsin.ledger.criteria import CLAIM_STEP, Part, current, own, own_parts, parts, published, unindexed
+from tocsin.ledger.criteria import CLAIM_STEP, ROW, Part, current, own, own_parts, parts, published, unindexed
 from tocsin.ledger.query import Place, Query
 from tocsin.ledger.schema import claims
 from tocsin.ledger.ways import TRIAL, Search, Size, Way, cheapest, trial, tried, ways
@@ -142,8 +143,8 @@ def _along(
     first: int | None = None,
 ) -> Select[Any]:
     """The statement that goes a way; with the `first` claims only that come up on it."""
-    checks = [*published(query, claims.c.key), *standing]
-    checks += [part.check for at, part in enumerate(found) if at != way.leads and at not in way.beside]
+    asked = [part for at, part in enumerate(found) if at != way.leads and at not in way.beside]
+    checks = [*published(query, claims.c.key), *standing, *(part.check for part in asked)]
     kept = [found[at] for at in sorted(way.beside)]
     if way.leads is None and first is None:
         return _ordered(query, [*checks, *(_among(engine, claims.c.key, part) for part in kept)], place)
@@ -156,7 +157,9 @@ def _along(
         leading = leading.order_by(_directed(query, key.element)).limit(first)
     if query.sort in VALUES or (engine == "sqlite" and (way.gathered or first is not None)):
         return _ordered(query, [*checks, claims.c.key.in_(leading)], place)
-    return _streamed(query, leading, checks, place) if engine == "sqlite" else _joined(query, leading, checks, place)
+    if engine == "sqlite":
+        return _streamed(query, leading, checks, place)
+    return _joined(query, leading, checks, place, early=all(part.asking > ROW for part in asked))
 
 
 def _narrowed(engine: str, keys: Keys, kept: Sequence[Part]) -> Select[Any]:
@@ -203,14 +206,26 @@ def _streamed(
 
 
 def _joined(
-    query: Query, driver: Select[Any], checks: Sequence[ColumnElement[bool]], place: Place | None
+    query: Query, driver: Select[Any], checks: Sequence[ColumnElement[bool]], place: Place | None, early: bool
 ) -> Select[Any]:
-    """Claims in the order of the driver's keys, for PostgreSQL: it joins claim after claim, until there are enough."""
+    """Claims in the order of the driver's keys, for PostgreSQL: it joins claim after claim, until there are enough.
+    `early`: what is asked by the key alone is asked before the claim's own row is looked up."""
     found = driver.subquery()
     every = select(found.c.claim).where(*_bounds(query, found.c.claim, place)).distinct()
     keys = every.order_by(_directed(query, found.c.claim)).offset(0).subquery()
     statement = select(keys.c.claim.label("key")).join_from(keys, claims, claims.c.key == keys.c.claim)
+    if early:
+        checks = [_of_key(check, keys.c.claim) for check in checks]
     return statement.where(*checks).order_by(_directed(query, keys.c.claim))
+
+
+def _of_key(check: ColumnElement[bool], key: ColumnElement[int]) -> ColumnElement[bool]:
+    """A question to a claim, asked of a key."""
+
+    def put(element: Any, **_: Any) -> Any:
+        return key if element is claims.c.key else None
+
+    return replacement_traverse(check, {}, put)
 
 
 def _bounds(query: Query, key: ColumnElement[int], place: Place | None) -> list[ColumnElement[bool]]:
