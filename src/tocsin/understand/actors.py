@@ -15,6 +15,7 @@ from tocsin.understand import phrases
 from tocsin.understand.actors_kinds import Kinds
 from tocsin.understand.actors_lexicon import lore, singular
 from tocsin.understand.actors_memory import Memory, Profile, remember, stands_alone
+from tocsin.understand.actors_origins import Origins
 from tocsin.understand.actors_reading import Reading, merge, read_words
 from tocsin.understand.actors_setting import Setting
 from tocsin.understand.actors_words import scan, split, surname
@@ -64,6 +65,7 @@ class Cast:
         self.kinds = Kinds(parse, memory)
         self.references = References(parse, self.kinds)
         self.setting = Setting(parse, memory)
+        self.origins = Origins(parse, memory, self.references)
         self._actors: dict[int, Actor] = {}
 
     @classmethod
@@ -122,8 +124,8 @@ class Cast:
         name: str | None = reading.name
         if profile is not None:
             country = country or profile.country
-            told = head in self.memory.of_token or profile.person
-            sector = sector or profile.sector if told else profile.sector or sector
+            own = head in self.memory.of_token or profile.person
+            sector = sector or profile.sector if own else profile.sector or sector
             name = profile.name if profile.person or name is None else name
         if country is None or sector is None:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
@@ -132,7 +134,8 @@ class Cast:
         if country is None and reading.stateless:
             country = self.setting.inside(start, end) or self.setting.after(head)
         elif country is None:
-            country = self._by_context(head, start, end, sector)
+            told = self.origins.of(profile) if profile is not None and profile.person else None
+            country = told or self._by_context(head, start, end, sector)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (

@@ -37,6 +37,8 @@ class Lore:
     stands_for: dict[str, frozenset[str]]
     speech: frozenset[str]
     sending: frozenset[str]
+    origins: frozenset[str]
+    for_doing: frozenset[str]
     senses: Senses
     heirs: dict[str, tuple[str, str]]
     posted: frozenset[str]
@@ -188,6 +190,8 @@ def lore() -> Lore:
         stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
         speech=frozenset(sectors.speech),
         sending=frozenset(sectors.sending),
+        origins=frozenset(sectors.origins),
+        for_doing=frozenset(sectors.for_doing),
         senses=sectors.senses,
         heirs=sectors.heirs,
         posted=frozenset(sectors.posted),
@@ -281,7 +285,7 @@ def _roles(file: SectorFile) -> dict[str, Role]:
                 found.setdefault(key, Role(None if key in plain else sector, person, key in relays))
     for word in sorted(relays | plain):
         found.setdefault(
-            word, Role(None, word in file.plain or word.endswith(("man", "er", "or", "chief", "head")), True)
+            word, Role(None, word in file.plain_persons or word.endswith(("man", "er", "or", "chief", "head")), True)
         )
     return found
 

@@ -199,10 +199,10 @@ def _country(at: Item | None, before: Sequence[Item], after: Sequence[Item]) -> 
         if nearer is not None and (at.kind == "person" or (at.kind == "citizens" and nearer.end == at.start)):
             return nearer.country, _label(nearer)
         return at.country, _label(at)
-    for item in sorted(before, key=lambda item: item.kind == "capital"):
-        if item.country and item.kind not in ("helped", "led"):
-            return item.country, _label(item)
     abroad = any(i.kind == "role" and i.name in lore().posted for i in (at, *before) if i is not None)
+    for item in sorted(before, key=lambda item: (bool(item.prep), item.kind == "capital")):
+        if item.country and item.kind not in ("helped", "led") and not (abroad and item.prep in ABROAD):
+            return item.country, _label(item)
     for item in after:
         if (
             item.country

@@ -110,6 +110,7 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     roles: dict[str, RoleWords]
     relays: list[str]
     plain: list[str]
+    plain_persons: list[str]
     turns: dict[str, list[str]]
     sides: dict[str, list[str]]
     stateless: list[str]
@@ -121,6 +122,8 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     stands_for: dict[str, list[str]]
     speech: list[str]
     sending: list[str]
+    origins: list[str]
+    for_doing: list[str]
     senses: Senses
     family_first: list[str]
     heirs: dict[str, tuple[str, str]]

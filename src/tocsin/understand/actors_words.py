@@ -17,6 +17,9 @@ PREPOSITIONS = frozenset(
 )  # fmt: skip
 """Words after which a phrase goes on to something else than its head."""
 
+ARTICLED = re.compile(r"(?:al|el)-[A-Z]")
+"""An Arabic name whose article is written small."""
+
 DEMONYMS = frozenset({"adjective", "citizens", "land"})
 ETHNIC = "ethnic"
 """Before a demonym: a people, not the citizens of a state ("ethnic Albanians")."""
@@ -121,7 +124,9 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
     """The entry of exactly `n` words at `i`."""
     written = " ".join(words[i : i + n])
     key = " ".join(keys[i : i + n])
-    capital = words[i][:1].isupper() or (n > 1 and words[i + n - 1][:1].isupper())
+    capital = (
+        words[i][:1].isupper() or (n > 1 and words[i + n - 1][:1].isupper()) or ARTICLED.match(words[i]) is not None
+    )
     if written in table.acronyms:
         known = pick(table.acronyms[written], on)
         return _known(n, known, "land" if fold(known.name) in table.lands else "body", on)

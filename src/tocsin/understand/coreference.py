@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from tocsin.model import Mention
+from tocsin.understand.actors_lexicon import lore
 from tocsin.understand.coreference_clauses import SUBJECTS, VERBAL, Clauses
 from tocsin.understand.coreference_quotes import Speakers
 from tocsin.understand.parse import Parse
@@ -28,6 +29,9 @@ ADDRESSED = frozenset({"you", "your", "yours"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 LOOKING_BACK = MALE | FEMALE | THING | MANY
 PRONOUNS = LOOKING_BACK | SPEAKING | ADDRESSED | RELATIVE
+
+REASONS = frozenset({"for", "over"})
+ARGUMENTS = frozenset({"dobj", "pobj", "nsubjpass", "dative", "appos"})
 
 SENTENCES_BACK = 4
 CANDIDATE_DEPS = {
@@ -46,6 +50,7 @@ NAMED_BONUS = 1.1
 GENDER_BONUS = 1.0
 SPEAKER_BONUS = 1.2
 CARRIED_BONUS = 0.7
+DOER_BONUS = 2.0
 OWN_SUBJECT_BONUS = 0.6
 OWN_AGENT_BONUS = 0.5
 GOVERNING_BONUS = 0.5
@@ -117,15 +122,33 @@ class References:
     def _back(self, i: int) -> int | None:
         """The best candidate before a personal pronoun."""
         best, score = None, -9.0
+        blamed = self._reason(i)
         first = self.parse.sents[max(0, self.parse.sent[i] - SENTENCES_BACK)][0]
         for k in range(bisect_left(self._candidates, i) - 1, -1, -1):
             j = self._candidates[k]
             if j < first:
                 break
             value = self._value(i, j)
+            if value is not None and j < blamed and self.parse.dep[j] in ARGUMENTS:
+                value, blamed = value + DOER_BONUS, -1
             if value is not None and value > score:
                 best, score = j, value
         return self._through(best)
+
+    def _reason(self, i: int) -> int:
+        """The preposition under which a pronoun stands that tells why somebody is blamed or praised ("sued them for
+        their part"): whoever is named just before it did what follows. -1 without one."""
+        parse, table = self.parse, lore()
+        for above in parse.ancestors(i):
+            if parse.pos[above] in VERBAL:
+                return -1
+            if parse.dep[above] == "prep" and parse.lower[above] in REASONS:
+                governor = parse.head[above]
+                if parse.lemma[governor] in table.for_doing or any(
+                    parse.lemma[k] in table.for_doing for k in parse.kids(governor, "dobj", "nsubjpass")
+                ):
+                    return above
+        return -1
 
     def _value(self, i: int, j: int) -> float | None:
         """How well the pronoun at `i` fits the candidate at `j`; `None` when it cannot mean it."""

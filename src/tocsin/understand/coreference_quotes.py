@@ -76,21 +76,23 @@ class Speakers:
     def _speaker(self, k: int) -> int | None:
         if k not in self._known:
             self._known[k] = None
-            found = self._beside(self.quotes[k])
+            found = self._beside(self.quotes[k]) or self._before(self.quotes[k])
             if found is None and k > 0 and self.quotes[k].opens - self.quotes[k - 1].closes < 60:
                 found = self._speaker(k - 1)
             self._known[k] = found
         return self._known[k]
 
     def _beside(self, quote: Quote) -> int | None:
-        """The subject of the nearest verb of saying before the quotation (in its sentence) or after it."""
+        """The subject of the nearest verb of saying before the quotation (in its sentence) or after it; after a full
+        stop inside the marks none follows ("..., he said" goes on after a comma)."""
         parse, speech = self.parse, lore().speech
         options: list[tuple[int, int]] = []
         for i in range(max(0, quote.opens - NEAR - 10), quote.opens):
             if parse.lemma[i] in speech and parse.sent[i] == parse.sent[quote.opens] and self.quote_at(i) is None:
                 options.append((quote.opens - i + 2, i))
-        for i in range(quote.closes + 1, min(len(parse), quote.closes + NEAR)):
-            if parse.word[i] == '"' and parse.sent[i] > parse.sent[quote.closes]:
+        ended = parse.word[quote.closes - 1] == "."
+        for i in range(quote.closes + 1, quote.closes if ended else min(len(parse), quote.closes + NEAR)):
+            if parse.word[i] == "." or parse.word[i] == '"' and parse.sent[i] > parse.sent[quote.closes]:
                 break
             if parse.lemma[i] in speech:
                 options.append((i - quote.closes, i))
@@ -98,6 +100,19 @@ class Speakers:
             subject = self._subject(verb)
             if subject is not None:
                 return subject
+        return None
+
+    def _before(self, quote: Quote) -> int | None:
+        """Of a quotation that stands alone: the subject of the last verb of saying in the sentence before it."""
+        parse, speech = self.parse, lore().speech
+        sentence = parse.sent[quote.opens] - 1
+        if sentence < 0 or (parse.sents[sentence][1] < quote.opens and parse.word[quote.opens - 1] != ":"):
+            return None
+        for i in range(parse.sents[sentence][1] - 1, parse.sents[sentence][0] - 1, -1):
+            if parse.lemma[i] in speech and parse.pos[i] == "VERB" and self.quote_at(i) is None:
+                subject = self._subject(i)
+                if subject is not None:
+                    return subject
         return None
 
     def _subject(self, verb: int) -> int | None:
