@@ -237,10 +237,25 @@ class Cast:
             or (self._same_noun(head, start) if known else None)
             or setting.after(head)
             or self._same_noun(head, start)
+            or self._taken_up(head, start)
             or setting.scene(head)
             or (self._belonging(head) if sector in lore().senses.for_country else None)
             or (setting.ground(head) if local else setting.focus(head))
         )
+
+    def _taken_up(self, head: int, start: int) -> str | None:
+        """The country of the person whom a bare "the man", "the couple" takes up."""
+        parse, plural = self.parse, lore().takes_up.get(self.parse.lower[head])
+        if plural is None or start + 1 != head or parse.lower[start] not in DEFINITE:
+            return None
+        meant = self.references.bearer(head, plural=plural, outside=self._officers)
+        return self.actor(meant).country if meant is not None else None
+
+    @cached_property
+    def _officers(self) -> frozenset[int]:
+        """The tokens that name somebody in an office, who is no "suspect"."""
+        offices = frozenset(lore().senses.officers)
+        return frozenset(i for i, profile in self.memory.of_token.items() if profile.sector in offices)
 
     def _shared(self, head: int, start: int) -> str | None:
         """The country of the adjective that a bare noun shares with the one it is joined to ("Soviet women and

@@ -37,6 +37,8 @@ class Lore:
     stands_for: dict[str, frozenset[str]]
     speech: frozenset[str]
     sending: frozenset[str]
+    takes_up: dict[str, bool]
+    about: frozenset[str]
     origins: frozenset[str]
     for_doing: frozenset[str]
     senses: Senses
@@ -190,6 +192,8 @@ def lore() -> Lore:
         stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
         speech=frozenset(sectors.speech),
         sending=frozenset(sectors.sending),
+        takes_up=sectors.takes_up,
+        about=frozenset(sectors.about),
         origins=frozenset(sectors.origins),
         for_doing=frozenset(sectors.for_doing),
         senses=sectors.senses,

@@ -102,6 +102,7 @@ class Senses(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     for_country: list[str]
     spelled: list[str]
     local: list[str]
+    officers: list[str]
 
 
 class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -122,6 +123,8 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     stands_for: dict[str, list[str]]
     speech: list[str]
     sending: list[str]
+    takes_up: dict[str, bool]
+    about: list[str]
     origins: list[str]
     for_doing: list[str]
     senses: Senses

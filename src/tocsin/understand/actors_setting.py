@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property
 
 from tocsin.understand.actors_memory import Memory
+from tocsin.understand.actors_words import ETHNIC
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
 
@@ -135,9 +136,11 @@ class Setting:
         return None
 
     def inside(self, start: int, end: int) -> str | None:
-        """The country of a place inside a phrase; not of a helper ("US-backed forces")."""
+        """The country of a place inside a phrase; not of a helper ("US-backed forces"), nor of a people's name ("ethnic
+        Albanians")."""
         for i in range(start, end):
-            if i in self.land_at and not self._in_person(i) and self.parse.word[min(i + 1, end - 1)] != "-":
+            helper = self.parse.word[min(i + 1, end - 1)] == "-" or self.parse.lower[i - 1] == ETHNIC
+            if i in self.land_at and not self._in_person(i) and not helper:
                 return self.land_at[i]
         return None
 

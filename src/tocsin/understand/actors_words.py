@@ -98,6 +98,8 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
             continue
         if found.kind in DEMONYMS and i > 0 and keys[i - 1] == ETHNIC:
             found = found._replace(kind="people", country=None, sector=table.senses.citizens)
+        elif found.kind == "land" and i + found.end < len(keys) and keys[i + found.end] in table.about:
+            found = found._replace(kind="topic", country=None, sector=None)
         elif found.kind in DEMONYMS and _are_people(found, keys[i - 1] if i else ""):
             found = found._replace(sector=table.senses.citizens)
         items.append(found._replace(start=i, end=i + found.end, prep=prep))

@@ -150,11 +150,32 @@ class References:
                     return above
         return -1
 
+    def bearer(self, i: int, *, plural: bool, outside: frozenset[int]) -> int | None:
+        """Whom a definite noun for a human being ("the man", "the couple") takes up: the best candidate before it that
+        is not among the tokens `outside`."""
+        parse = self.parse
+        best, score = None, 0.0
+        first = parse.sents[max(0, parse.sent[i] - SENTENCES_BACK)][0]
+        for k in range(bisect_left(self._candidates, i) - 1, -1, -1):
+            j = self._candidates[k]
+            if j < first:
+                break
+            kind = None if parse.pos[j] == "PRON" else self.knows.kind(j)
+            if kind is None or not kind.human or j in outside or self._bound(i, j):
+                continue
+            grouped = any(parse.dep[c] == "conj" for c in parse.children[j])
+            if bool(kind.plural or grouped) is not plural:
+                continue
+            value = CANDIDATE_DEPS[parse.dep[j]] + BY_DISTANCE[parse.sent[i] - parse.sent[j]] + 3.0
+            if value > score:
+                best, score = j, value
+        return best
+
     def _value(self, i: int, j: int) -> float | None:
         """How well the pronoun at `i` fits the candidate at `j`; `None` when it cannot mean it."""
         parse, word = self.parse, self.parse.lower[i]
         pronoun = parse.pos[j] == "PRON"
-        fit = self._sameness(word, j) if pronoun else self._agreement(word, j)
+        fit = self._sameness(word, j) if pronoun else self._agreement(word, i, j)
         if fit is None or self._bound(i, j) or (pronoun and self.antecedent(j) is None):
             return None
         value = CANDIDATE_DEPS[parse.dep[j]] + BY_DISTANCE[parse.sent[i] - parse.sent[j]] - 0.004 * (i - j)
@@ -168,7 +189,7 @@ class References:
         same = next((group for group in (MALE, FEMALE, THING, MANY) if word in group), None)
         return CARRIED_BONUS if same is not None and self.parse.lower[j] in same else None
 
-    def _agreement(self, word: str, j: int) -> float | None:
+    def _agreement(self, word: str, i: int, j: int) -> float | None:
         """What a noun's kind is worth to a pronoun; `None` when they do not agree."""
         kind = self.knows.kind(j)
         if kind is None:
@@ -180,10 +201,18 @@ class References:
             return (NAMED_BONUS if kind.named else 0.0) + (GENDER_BONUS if kind.female is female else 0.0)
         if word in THING:
             return None if kind.human or kind.plural else (0.3 if kind.named else 0.0)
+        if kind.plural is not True and self._is_share(word, i):
+            return None
         grouped = any(self.parse.dep[k] == "conj" for k in self.parse.children[j])
         if kind.plural or grouped:
             return 0.6 if kind.human is not False else 0.3
         return None if kind.human or kind.plural is False else 0.0
+
+    def _is_share(self, word: str, i: int) -> bool:
+        """Whether a number of "them" is counted: "at least 1,100 of them" are of many, not of one body."""
+        parse = self.parse
+        over = parse.head[parse.head[i]]
+        return word == "them" and parse.lower[parse.head[i]] == "of" and parse.pos[over] == "NUM"
 
     def _bound(self, i: int, j: int) -> bool:
         """Whether pronoun and candidate are arguments of one verb, or the one is inside the other's phrase."""
