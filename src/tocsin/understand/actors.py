@@ -25,6 +25,7 @@ from tocsin.understand.parse import Parse
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
+BELONGING = frozenset({"of", "at", "from", "with", "within"})
 NO_SECTORS: frozenset[str] = frozenset()
 
 
@@ -135,7 +136,7 @@ class Cast:
             country = self.setting.inside(start, end) or self.setting.after(head)
         elif country is None:
             told = self.origins.of(profile) if profile is not None and profile.person else None
-            country = told or self._by_context(head, start, end, sector)
+            country = told or self._by_context(head, start, end, reading, sector)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (
@@ -218,7 +219,7 @@ class Cast:
                 country = country or profile.country
         return country, sector, name
 
-    def _by_context(self, head: int, start: int, end: int, sector: str | None) -> str | None:
+    def _by_context(self, head: int, start: int, end: int, reading: Reading, sector: str | None) -> str | None:
         """Country from the possessor, a place in or after the phrase, the same noun before, or the country the text is
         about just there."""
         parse = self.parse
@@ -237,11 +238,25 @@ class Cast:
             or (self._same_noun(head, start) if known else None)
             or setting.after(head)
             or self._same_noun(head, start)
+            or self._of_whom(head)
+            or (lore().senses.many if reading.role in lore().international else None)
             or self._taken_up(head, start)
             or setting.scene(head)
             or (self._belonging(head) if sector in lore().senses.for_country else None)
             or (setting.ground(head) if local else setting.focus(head))
         )
+
+    def _of_whom(self, head: int) -> str | None:
+        """The country of the body that a noun is of ("editors at the newspaper", "members of the group"), or at which
+        an office holder speaks ("at the State Department, spokesman John Adams said")."""
+        parse = self.parse
+        for k in parse.children[head]:
+            if k > head and parse.dep[k] == "prep" and parse.lower[k] in BELONGING:
+                for o in parse.kids(k, "pobj"):
+                    if o in self.memory.of_token or parse.lower[phrases.core_phrase(parse, o)[0]] in DEFINITE:
+                        kind = self.kinds.kind(o)
+                        return self.actor(o).country if kind is not None else None
+        return None
 
     def _taken_up(self, head: int, start: int) -> str | None:
         """The country of the person whom a bare "the man", "the couple" takes up."""

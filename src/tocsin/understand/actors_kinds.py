@@ -42,7 +42,8 @@ class Kinds:
             label = parse.entities[at].label if at >= 0 else ""
             if label == "PERSON" or (parse.pos[head] == "PROPN" and self._is_surname(head)):
                 return Kind(True, False, None, True)
-            plural = plural and label != "GPE"
+            several = word != singular(word) and singular(word) in table.bodies
+            plural = (plural and label != "GPE") or several
             if profile is not None or word in table.longest or at >= 0:
                 return Kind(plural if plural else False, None if not plural else True, None, True)
             return None

@@ -37,6 +37,7 @@ class Lore:
     stands_for: dict[str, frozenset[str]]
     speech: frozenset[str]
     sending: frozenset[str]
+    international: frozenset[str]
     takes_up: dict[str, bool]
     about: frozenset[str]
     origins: frozenset[str]
@@ -192,6 +193,7 @@ def lore() -> Lore:
         stands_for={word: frozenset(kinds) for word, kinds in sectors.stands_for.items()},
         speech=frozenset(sectors.speech),
         sending=frozenset(sectors.sending),
+        international=frozenset(sectors.international),
         takes_up=sectors.takes_up,
         about=frozenset(sectors.about),
         origins=frozenset(sectors.origins),

@@ -145,7 +145,8 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     items = memory.scan(words)
     if len(items) == 1 and items[0].start == 0 and items[0].end == len(words) and items[0].kind in PLAIN_KINDS:
         return
-    person = label == "PERSON"
+    whole = next((item for item in items if item.start == 0 and item.end == len(words)), None)
+    person = label == "PERSON" and not (whole is not None and whole.kind == "body")
     if memory.one_case and not person and sum(item.end - item.start for item in items) == len(words):
         return
     skip = _titles(words, items)
@@ -159,6 +160,16 @@ def _take(memory: Memory, start: int, end: int, label: str) -> None:
     for i in range(first, end):
         memory.of_token.setdefault(i, profile)
     _merge(profile, reading, words[: skip or 1])
+    if person and profile.country is None:
+        profile.country = _introducing(parse, first)
+
+
+def _introducing(parse: Parse, first: int) -> str | None:
+    """The country of a demonym set before a name with a comma ("the Libyan, Ali Nasr"), however it was parsed."""
+    if first < 3 or parse.word[first - 1] != "," or parse.lower[first - 3] not in ("the", "a", "an"):
+        return None
+    word, table = parse.lower[first - 2], lore()
+    return table.lands.get(word) if word in table.adjectives or word in table.citizens else None
 
 
 def _named_again(memory: Memory, i: int) -> bool:

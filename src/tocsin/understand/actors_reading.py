@@ -118,7 +118,8 @@ def _read_part(items: Sequence[Item], head: int) -> Reading:
     role = next((item for item in (at, *before) if item is not None and item.kind == "role"), None)
     maybe = next((item.maybe for item in (at, *before, *after) if item is not None and item.maybe), ())
     body = next((item.name for item in (at, *before, *after) if item is not None and item.kind == "body"), None)
-    world = at is not None and at.kind == "body" and at.country is None and not at.maybe and country is None
+    of_body = next((i for i in before if i.kind == "body"), None) if at is not None and at.kind == "role" else at
+    world = of_body is not None and of_body.kind == "body" and of_body.country is None and not of_body.maybe
     outside = any(item.kind == "stateless" for item in (at, *before) if item is not None)
     several = at is not None and at.role is not None and not at.role.person and at.plural and at.name in lore().manifold
     name = _name_of(at) if at is not None else None

@@ -102,6 +102,7 @@ class Senses(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     for_country: list[str]
     spelled: list[str]
     local: list[str]
+    many: str
     officers: list[str]
 
 
@@ -123,6 +124,7 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     stands_for: dict[str, list[str]]
     speech: list[str]
     sending: list[str]
+    international: list[str]
     takes_up: dict[str, bool]
     about: list[str]
     origins: list[str]

@@ -12,6 +12,7 @@ from tocsin.understand.toponym_words import words
 
 HAPPENING = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside"})
 LOCATING = HAPPENING | {"from", "of", "around"}
+LEADING = LOCATING | {"to"}
 REACHING = HAPPENING | {"around", "into", "to", "from", "on"}
 """Prepositions whose object can be the ground on which a text moves: where to and where from, besides where."""
 
@@ -145,12 +146,13 @@ class Setting:
         return None
 
     def after(self, head: int) -> str | None:
-        """The country of a place in a preposition that hangs on a noun ("some in Libya")."""
+        """The country of a place in a preposition that hangs on a noun ("some in Libya", "parties to the war in
+        Libya")."""
         parse = self.parse
         for k in parse.children[head]:
-            if k > head and parse.dep[k] == "prep" and parse.lower[k] in LOCATING:
+            if k > head and parse.dep[k] == "prep" and parse.lower[k] in LEADING:
                 for i in range(k, parse.right[k] + 1):
-                    if i in self.land_at:
+                    if i in self.land_at and (parse.lower[k] in LOCATING or self._under(i, HAPPENING)):
                         return self.land_at[i]
         return None
 
