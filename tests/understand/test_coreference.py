@@ -29,6 +29,15 @@ MEANT = [
     ("John Adams arrived. He spoke. He said he was tired.", "he", "John Adams"),
     ('"I will go," said Anna Kovac.', "I", "Anna Kovac"),
     ("Hezbollah fired at the town. It said two fighters died.", "It", "Hezbollah"),
+    ("John Adams called Peter Brown, urging him to leave.", "him", "Peter Brown"),
+    ("Police arrested three students, claiming them to be spies.", "them", "students"),
+    ("Kenya sued Uganda for its part in the raid.", "its", "Uganda"),
+    ("Kenya praised the rebels for their restraint.", "their", "the rebels"),
+    ("John Adams met Peter Brown. Peter Brown can stay if he likes.", "he", "Peter Brown"),
+    ("The army saw rebels near the town. It said that 40 of them fled.", "them", "rebels"),
+    ("A spokesman, John Adams, waited. Anna Kovac left. He smiled.", "He", "A spokesman"),
+    ('Anna Kovac spoke on Monday, officials said. "We are ready."', "We", "officials"),
+    ('John Adams said no. "I will stay." Anna Kovac said yes.', "I", "John Adams"),
 ]
 
 

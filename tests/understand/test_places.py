@@ -36,6 +36,8 @@ def places(text: str, dateline: str | None = None, body: int = 0) -> dict[str, P
             {"Persian Gulf": None, "Strait of Hormuz": None},
         ),
         ("Troops entered the West Bank and the Gaza Strip.", {"West Bank": "PSE", "Gaza Strip": "PSE"}),
+        ("A man was hurt in Reading, Berkshire, UK, on Saturday.", {"Reading": "GBR", "UK": "GBR"}),
+        ("A house fell in Sabra, Gaza City, Palestine.", {"Sabra": "PSE", "Gaza City": "PSE"}),
         ("He flew from Kiev to Saigon.", {"Kiev": "UKR", "Saigon": "VNM"}),
         ("Shells fell on villages in the Kursk region of Russia.", {"Kursk": "RUS", "Russia": "RUS"}),
         (

@@ -17,6 +17,7 @@ from tocsin.claim.pairs import Scene, anchor
 from tocsin.claim.roles import Fillers, beside, fill
 from tocsin.claim.twins import told_once
 from tocsin.claim.vouching import Chain, Standing, Voucher, standings, vouching
+from tocsin.countries import countries
 from tocsin.model import Actor, Attribution, Claim, Mention, Mentions, Place, PlaceRole, Source, content_id
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import object_phrase
@@ -148,7 +149,8 @@ def _covers(parse: Parse, mention: Mention, token: int) -> bool:
 
 
 def _places(reading: Reading, found: Sequence[tuple[int, PlaceRole]]) -> tuple[Place, ...]:
-    """The place records of phrases: as the gazetteer knows the name in them, with the phrase's own words."""
+    """The place records of phrases: as the gazetteer knows the name in them, with the phrase's own words; one without a
+    name is in the country of the place that it is put in ("a jail in northern Chad")."""
     parse = reading.parse
     places: list[Place] = []
     for head, role in found:
@@ -158,7 +160,13 @@ def _places(reading: Reading, found: Sequence[tuple[int, PlaceRole]]) -> tuple[P
             continue
         known = next((p for p in reading.places if phrase.start <= p.start < phrase.end), None)
         if known is None:
-            places.append(Place(text=phrase.text, start=phrase.start, end=phrase.end, role=role))
+            country = reading.cast.setting.after(head)
+            land = countries().name_of(country) if country else None
+            places.append(
+                Place(
+                    text=phrase.text, start=phrase.start, end=phrase.end, role=role, country=country, country_name=land
+                )
+            )
         else:
             places.append(
                 msgspec.structs.replace(known, text=phrase.text, start=phrase.start, end=phrase.end, role=role)

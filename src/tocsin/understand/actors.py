@@ -132,11 +132,12 @@ class Cast:
             country, sector, name = self._by_surname(head, start, end, country, sector, name)
         if country is None and reading.maybe:
             country = next((code for code in reading.maybe if code in self.setting.shares), None)
+        if country is None and profile is not None and profile.person:
+            country = self.origins.of(profile)
         if country is None and reading.stateless:
             country = self.setting.inside(start, end) or self.setting.after(head)
         elif country is None:
-            told = self.origins.of(profile) if profile is not None and profile.person else None
-            country = told or self._by_context(head, start, end, reading, sector)
+            country = self._by_context(head, start, end, reading, sector)
         if country is None and reading.maybe and not reading.stateless:
             country = reading.maybe[0]
         sector = self._leaning(reading, sector) or (

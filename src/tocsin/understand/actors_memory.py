@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tocsin.model import Place
 from tocsin.understand import phrases
+from tocsin.understand.actors_lands import lands_in
 from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
 from tocsin.understand.actors_reading import Reading, read_words
 from tocsin.understand.actors_words import Item, recase, scan, split, surname
@@ -102,7 +103,7 @@ def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memo
             _take(memory, entity.start, entity.end, entity.label)
     _known_to_all(memory)
     memory.header = [p.country for p in places if p.country and parse.clean_at(p.start) is None]
-    memory.lands = _lands(parse, places, one_case=memory.one_case)
+    memory.lands = lands_in(parse, places, one_case=memory.one_case)
     return memory
 
 
@@ -377,34 +378,3 @@ def _spelled(parse: Parse, bracket: int, short: str) -> int | None:
             break
         i -= 1
     return first if first is not None and k < max(1, len(letters) // 3) else None
-
-
-def _lands(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tuple[int, str]]:
-    """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
-    table = lore()
-    found: dict[int, str] = {}
-    for i, word in enumerate(parse.lower):
-        if word not in table.longest:
-            continue
-        written = parse.word[i]
-        plain = one_case and word in table.plain_words and parse.pos[i] != "PROPN"
-        if plain or not (written[0].isupper() or one_case):
-            continue
-        code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
-        code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)
-        if code is None and i + 1 < len(parse):
-            for n in range(table.longest[word], 1, -1):
-                key = " ".join(parse.lower[i : i + n])
-                code = table.lands.get(key) or table.capitals.get(key)
-                if code:
-                    break
-        if code:
-            found[i] = code
-    for place in places:
-        at = parse.clean_at(place.start)
-        if at is not None and place.country:
-            found.setdefault(parse.token_at(at), place.country)
-    return sorted(found.items())
-
-
-ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})

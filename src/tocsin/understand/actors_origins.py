@@ -65,15 +65,13 @@ class Origins:
         ):
             return None
         title = (parse.lower[first - 2], parse.lower[first - 1])
+        found = None
         for i, code in self.memory.lands:
-            for k in range(i + 1, min(i + WINDOW, len(parse) - 1)):
-                if (
-                    (parse.lower[k], parse.lower[k + 1]) == title
-                    and parse.sent[k] == parse.sent[i]
-                    and k + 1 < first - 1
-                ):
-                    return code
-        return None
+            if i >= first - 2:
+                break
+            if any((parse.lower[k], parse.lower[k + 1]) == title for k in range(i + 1, min(i + WINDOW, first - 3))):
+                found = code
+        return found
 
     def _kin(self, profile: Profile) -> str | None:
         """The country of somebody else in the text with the same surname: namesakes in one text are kin."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
+from tocsin.understand.actors_lexicon import lore
 from tocsin.understand.actors_memory import Memory
 from tocsin.understand.actors_words import ETHNIC
 from tocsin.understand.parse import Parse
@@ -137,11 +138,14 @@ class Setting:
         return None
 
     def inside(self, start: int, end: int) -> str | None:
-        """The country of a place inside a phrase; not of a helper ("US-backed forces"), nor of a people's name ("ethnic
-        Albanians")."""
+        """The country of a place inside a phrase; not of a helper ("US-backed forces"), of a people ("ethnic
+        Albanians"), or of a matter ("an Iraq War veteran")."""
+        parse, about = self.parse, lore().about
         for i in range(start, end):
-            helper = self.parse.word[min(i + 1, end - 1)] == "-" or self.parse.lower[i - 1] == ETHNIC
-            if i in self.land_at and not self._in_person(i) and not helper:
+            if i not in self.land_at or self._in_person(i) or parse.lower[i - 1] == ETHNIC:
+                continue
+            following = parse.lower[i + 1] if i + 1 < end else ""
+            if following != "-" and following not in about:
                 return self.land_at[i]
         return None
 

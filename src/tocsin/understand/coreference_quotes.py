@@ -92,7 +92,7 @@ class Speakers:
                 options.append((quote.opens - i + 2, i))
         ended = parse.word[quote.closes - 1] == "."
         for i in range(quote.closes + 1, quote.closes if ended else min(len(parse), quote.closes + NEAR)):
-            if parse.word[i] == "." or parse.word[i] == '"' and parse.sent[i] > parse.sent[quote.closes]:
+            if parse.word[i] == "." or (parse.word[i] == '"' and parse.sent[i] > parse.sent[quote.closes]):
                 break
             if parse.lemma[i] in speech:
                 options.append((i - quote.closes, i))

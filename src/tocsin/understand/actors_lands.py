@@ -1,0 +1,39 @@
+"""The countries that a text names, token by token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.model import Place
+from tocsin.understand.actors_lexicon import lore
+from tocsin.understand.parse import Parse
+
+ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})
+
+
+def lands_in(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tuple[int, str]]:
+    """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
+    table = lore()
+    found: dict[int, str] = {}
+    for i, word in enumerate(parse.lower):
+        if word not in table.longest:
+            continue
+        written = parse.word[i]
+        plain = one_case and word in table.plain_words and parse.pos[i] != "PROPN"
+        if plain or not (written[0].isupper() or one_case):
+            continue
+        code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
+        code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)
+        if code is None and i + 1 < len(parse):
+            for n in range(table.longest[word], 1, -1):
+                key = " ".join(parse.lower[i : i + n])
+                code = table.lands.get(key) or table.capitals.get(key)
+                if code:
+                    break
+        if code:
+            found[i] = code
+    for place in places:
+        at = parse.clean_at(place.start)
+        if at is not None and place.country:
+            found.setdefault(parse.token_at(at), place.country)
+    return sorted(found.items())
