@@ -10,6 +10,7 @@ SEAMS = [
     ("The army told The Herald that the town fell.", []),
     ("The court ordered the arrest of convicted swindler She Zhijiang on Monday.", []),
     ("He lived in The Hague.", []),
+    ("Rebels take the port Tripoli, Libya (ABC) -- Rebels took the port on Monday, officials said.", ["--"]),
 ]
 
 

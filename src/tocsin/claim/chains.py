@@ -98,6 +98,7 @@ class Chains:
         self.parse = parse
         self.scan = found
         self.seams = seams(parse)
+        self.arc: dict[int, Embedding] = dict(found.strays)
         n = len(parse)
         self.status: list[Status] = ["occurred"] * n
         self.chain: list[Chain] = [()] * n
@@ -143,9 +144,12 @@ class Chains:
     def _chain(self, i: int, h: int, e: Embedding | None) -> Chain:
         quote_at = self.scan.quote_at
         q = quote_at[i]
-        if h == i or is_parted(self.seams, i, h):
-            base: Chain = self.spoken[q] if q >= 0 else ()
-            if i in self.scan.strays and h == i:
+        base: Chain
+        if is_parted(self.seams, i, h):
+            base = self._across(i)
+        elif h == i:
+            base = self.spoken[q] if q >= 0 else ()
+            if i in self.scan.strays:
                 base = self._extended(base, self.scan.strays[i])
         elif e is not None and not (e.frame == "clause" and q < 0 and self._is_relative(i)):
             stray = self.scan.strays.get(i) is e
@@ -163,6 +167,16 @@ class Chains:
             level = (Voucher(named.source, named.cue, named.manner),)
             base = (*base, level) if named.inner else (level, *base)
         return base
+
+    def _across(self, i: int) -> Chain:
+        """The chain of a token that hangs on the far side of a seam: that of the nearest word above on its own side."""
+        below, k = i, self.parse.head[i]
+        while is_parted(self.seams, i, k):
+            if self.parse.head[k] == k:
+                return ()
+            below, k = k, self.parse.head[k]
+        e = self.arc.get(below)
+        return self.chain[k] if e is None else self._extended(self.chain[k], e)
 
     def _is_aside(self, i: int, h: int) -> bool:
         """Whether a relative or participial clause is the writer's background: it is set off by a comma, or belongs to

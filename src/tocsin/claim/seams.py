@@ -26,7 +26,16 @@ ENDS = frozenset({"NOUN", "PROPN", "NUM", "ADV", "ADJ"})
 
 def seams(parse: Parse) -> list[int]:
     """The tokens that begin a sentence inside a sentence of the parser, in order."""
-    return [i for i, word in enumerate(parse.word) if word in OPENERS and _is_seam(parse, i)]
+    return [
+        i
+        for i, word in enumerate(parse.word)
+        if (word in OPENERS and _is_seam(parse, i)) or (word == "--" and _is_dateline(parse, i))
+    ]
+
+
+def _is_dateline(parse: Parse, i: int) -> bool:
+    """Whether a dash ends the agency's name before a report: "Tripoli, Libya (CNN) --"."""
+    return i > 2 and parse.word[i - 1] == ")" and parse.word[i - 2].isupper() and parse.word[i - 3] == "("
 
 
 def _is_seam(parse: Parse, i: int) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tocsin.claim.classes import lookup
 from tocsin.claim.embedding import verb_cue
+from tocsin.claim.parties import FIRST_PERSONS
 from tocsin.claim.quotations import MARK, Quotation
 from tocsin.claim.sources import Cues
 from tocsin.claim.subjects import NOUNS, can_say, subject_of
@@ -87,7 +88,7 @@ def inserted(parse: Parse, i: int, lex: Cues) -> Named | None:
     if h == i or parse.dep[i] not in INSERTED or parse.pos[h] not in ("VERB", "AUX"):
         return None
     subject = next((k for k in parse.children[i] if parse.dep[k] == "nsubj"), -1)
-    if subject < 0:
+    if subject < 0 or parse.lower[subject] in FIRST_PERSONS:
         return None
     first = min(parse.left[subject], i)
     last = max(parse.right[subject], i)

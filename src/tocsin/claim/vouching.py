@@ -48,7 +48,6 @@ class _Walk(Chains):
         self.lex: Cues = cues()
         self.words: Forms = forms()
         self.form: list[Form | None] = [None] * len(parse)
-        self.arc: dict[int, Embedding] = dict(found.strays)
 
     def run(self) -> list[Standing]:
         parse = self.parse
