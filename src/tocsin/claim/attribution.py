@@ -78,9 +78,14 @@ def scan(parse: Parse) -> Scan:
                 for stray in stray_clauses(parse, i, found, lex):
                     strays[stray.child] = stray  # the nearest verb of saying is the last
         elif p == "NOUN":
-            found = noun_embeddings(parse, i, lex) if lemma[i] in lex.nouns else verb_taken_for_noun(parse, i, lex)
-            if found:
-                embedded[i] = found
+            if lemma[i] in lex.nouns:
+                found = noun_embeddings(parse, i, lex)
+                if found:
+                    embedded[i] = found
+            elif lemma[i] in lex.verbs:
+                found = verb_taken_for_noun(parse, i, lex)
+                if found:
+                    embedded[i] = found
         elif p == "ADJ" and lower[i] in lex.adjectives:
             found = adjective_embeddings(parse, i, lex.adjectives[lower[i]])
             if found:

@@ -17,6 +17,9 @@ OPENERS = frozenset({
 })  # fmt: skip
 """Words that a sentence begins with, and that have no capital elsewhere, save in names and titles."""
 
+DASH = "--"
+MARKS = OPENERS | {DASH}
+
 BEFORE_NAMES = frozenset({"The", "A", "An", "At", "In", "On", "But"})
 """Those after which a name may stand; "She Zhijiang" is one itself."""
 
@@ -29,7 +32,7 @@ def seams(parse: Parse) -> list[int]:
     return [
         i
         for i, word in enumerate(parse.word)
-        if (word in OPENERS and _is_seam(parse, i)) or (word == "--" and _is_dateline(parse, i))
+        if word in MARKS and (_is_dateline(parse, i) if word == DASH else _is_seam(parse, i))
     ]
 
 

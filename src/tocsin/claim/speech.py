@@ -68,13 +68,13 @@ def named_source(parse: Parse, i: int, lex: Cues) -> Named | None:
         end = i + 1 + len(rest)
         if tuple(lower[i + 1 : end]) != rest or end >= len(parse):
             continue
+        if phrase.apart and i > parse.sents[parse.sent[i]][0] and parse.word[i - 1] != ",":
+            continue  # "ten, by early reports, died", not "alarmed by reports"
         source = first_noun(parse, end)
         if source < 0 or (phrase.sayers and not can_say(parse, source, lex)):
             return None
         if phrase.nouns and (parse.lemma[source] not in phrase.nouns or parse.dep[i] == "agent"):
             return None
-        if phrase.apart and i > parse.sents[parse.sent[i]][0] and parse.word[i - 1] != ",":
-            return None  # "ten, by early reports, died", not "alarmed by reports"
         if any(parse.lower[k] == "as" and k > source for k in parse.children[i]):
             return None  # "reported by the press as belonging to the army", "citing the interview as a ground"
         return Named((i, end), source, clause_for(parse, i, source), phrase.manner, phrase.inner)

@@ -52,7 +52,7 @@ def stray_clauses(parse: Parse, i: int, found: list[Embedding], lex: Cues) -> li
 def verb_taken_for_noun(parse: Parse, i: int, lex: Cues) -> list[Embedding]:
     """What a verb of saying passes to its clause, where the tagger took its present tense for a plural: "The court
     [rules] that partners may qualify"."""
-    if parse.tag[i] != "NNS" or parse.lemma[i] not in lex.verbs or "clause" not in lex.verbs[parse.lemma[i]]:
+    if parse.tag[i] != "NNS" or "clause" not in lex.verbs[parse.lemma[i]]:
         return []
     clause = next((k for k in parse.children[i] if k > i and has_mark(parse, k, "that")), -1)
     subject = next((k for k in parse.children[i] if k < i and parse.dep[k] in ("nsubj", "compound")), -1)
