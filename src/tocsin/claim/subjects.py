@@ -35,7 +35,7 @@ def subject_of(parse: Parse, i: int, passive: bool = False) -> int:
         own = antecedent(parse, i, own)
         if is_speaker(parse, own):
             return own
-        beside = joined_noun_before(parse, i, own)
+        beside = joined_noun_before(parse, i)
         return next((k for k in (beside, name_after(parse, i)) if k >= 0), own)
     before = noun_before(parse, i) if parse.dep[i] not in ("relcl", "acl") else -1
     if before >= 0 and (parse.head[i] == i or parse.dep[before] not in ("dobj", "pobj")):
@@ -144,11 +144,11 @@ def noun_before(parse: Parse, i: int) -> int:
     return k if at < 0 or parse.entities[at].label not in TIMES else -1
 
 
-def joined_noun_before(parse: Parse, i: int, own: int) -> int:
-    """For a verb of saying whose subject `own` can say nothing: the noun right before it that can, where "and" stands
+def joined_noun_before(parse: Parse, i: int) -> int:
+    """For a verb of saying whose subject can say nothing: the noun right before it that can, where "and" stands
     before that noun ("more planes are headed there and officials say ..."); else -1."""
     k = noun_before(parse, i)
-    if k < 0 or not is_speaker(parse, k) or k in parse.conjuncts(own):
+    if k < 0 or not is_speaker(parse, k):
         return -1
     first = parse.left[k]
     return k if first > 0 and parse.pos[first - 1] == "CCONJ" else -1
