@@ -239,7 +239,7 @@ class Cast:
             or (self._same_noun(head, start) if known else None)
             or setting.after(head)
             or self._same_noun(head, start)
-            or self._of_whom(head)
+            or self._of_whom(head, reading)
             or (lore().senses.many if reading.role in lore().international else None)
             or self._taken_up(head, start)
             or setting.scene(head)
@@ -247,16 +247,18 @@ class Cast:
             or (setting.ground(head) if local else setting.focus(head))
         )
 
-    def _of_whom(self, head: int) -> str | None:
+    def _of_whom(self, head: int, reading: Reading) -> str | None:
         """The country of the body that a noun is of ("editors at the newspaper", "members of the group"), or at which
-        an office holder speaks ("at the State Department, spokesman John Adams said")."""
+        somebody speaks for one ("at the State Department, spokesman John Adams said")."""
         parse = self.parse
-        for k in parse.children[head]:
-            if k > head and parse.dep[k] == "prep" and parse.lower[k] in BELONGING:
-                for o in parse.kids(k, "pobj"):
-                    if o in self.memory.of_token or parse.lower[phrases.core_phrase(parse, o)[0]] in DEFINITE:
-                        kind = self.kinds.kind(o)
-                        return self.actor(o).country if kind is not None else None
+        under = [k for k in parse.children[head] if k > head and parse.lower[k] in BELONGING]
+        role = lore().roles.get(reading.role or "")
+        if role is not None and role.relay and parse.dep[head] == "nsubj":
+            under += [k for k in parse.children[parse.head[head]] if k < head and parse.lower[k] == "at"]
+        for k in under:
+            for o in parse.kids(k, "pobj"):
+                if o in self.memory.of_token or parse.lower[phrases.core_phrase(parse, o)[0]] in DEFINITE:
+                    return self.actor(o).country if self.kinds.kind(o) is not None else None
         return None
 
     def _taken_up(self, head: int, start: int) -> str | None:

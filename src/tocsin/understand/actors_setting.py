@@ -131,10 +131,21 @@ class Setting:
             if parse.pos[k] in ("VERB", "AUX"):
                 break
         for child in parse.children[k]:
-            if parse.dep[child] == "prep" and parse.lower[child] in HAPPENING:
-                for i in range(child, parse.right[child] + 1):
-                    if i in self.land_at and not self._in_person(i) and self._under(i, HAPPENING):
-                        return self.land_at[i]
+            found = self._placed(child, HAPPENING)
+            if found is None and parse.dep[child] in PARTS_OF_PREDICATE:
+                found = next(filter(None, (self._placed(c, HAPPENING) for c in parse.children[child])), None)
+            if found is not None:
+                return found
+        return None
+
+    def _placed(self, preposition: int, prepositions: frozenset[str]) -> str | None:
+        """The country of the first place under a preposition."""
+        parse = self.parse
+        if parse.dep[preposition] != "prep" or parse.lower[preposition] not in prepositions:
+            return None
+        for i in range(preposition, parse.right[preposition] + 1):
+            if i in self.land_at and not self._in_person(i) and self._under(i, prepositions):
+                return self.land_at[i]
         return None
 
     def inside(self, start: int, end: int) -> str | None:
@@ -153,7 +164,8 @@ class Setting:
         """The country of a place in a preposition that hangs on a noun ("some in Libya", "parties to the war in
         Libya")."""
         parse = self.parse
-        for k in parse.children[head]:
+        near = [head + 1] if head + 2 < len(parse) and parse.lower[head + 1] == "from" else []
+        for k in [*parse.children[head], *near]:
             if k > head and parse.dep[k] == "prep" and parse.lower[k] in LEADING:
                 for i in range(k, parse.right[k] + 1):
                     if i in self.land_at and (parse.lower[k] in LOCATING or self._under(i, HAPPENING)):

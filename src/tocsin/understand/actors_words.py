@@ -140,7 +140,7 @@ def _entry(table: Lore, words: Sequence[str], keys: Sequence[str], i: int, n: in
         if n > 1 and key in table.people:
             return _known(n, pick(table.people[key], on), "person", on)
         found = _name(table, key, n, on)
-        if found is not None and capital:
+        if found is not None and (capital or (n > 1 and found.kind in DEMONYMS)):
             return found
     elif key in table.bodies and written in ("peshmerga", "mujahedeen", "mujahideen", "janjaweed", "contras", "gardai"):
         return _name(table, key, n, on)
