@@ -291,7 +291,7 @@ def _roles(file: SectorFile) -> dict[str, Role]:
                 found.setdefault(key, Role(None if key in plain else sector, person, key in relays))
     for word in sorted(relays | plain):
         found.setdefault(
-            word, Role(None, word in file.plain_persons or word.endswith(("man", "er", "or", "chief", "head")), True)
+            word, Role(None, word in file.plain_persons or word.endswith(("man", "er", "or", "chief", "head", "person", "boss", "aide")), True)
         )
     return found
 
