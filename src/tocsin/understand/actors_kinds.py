@@ -40,7 +40,8 @@ class Kinds:
         if parse.pos[head] == "PROPN" or profile is not None:
             at = parse.entity_at[head]
             label = parse.entities[at].label if at >= 0 else ""
-            if label == "PERSON" or (parse.pos[head] == "PROPN" and self._is_surname(head)):
+            known = word in table.bodies
+            if not known and (label == "PERSON" or (parse.pos[head] == "PROPN" and self._is_surname(head))):
                 return Kind(True, False, None, True)
             several = word != singular(word) and singular(word) in table.bodies
             plural = (plural and label != "GPE") or several
