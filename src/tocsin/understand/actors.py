@@ -25,6 +25,7 @@ from tocsin.understand.parse import Parse
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
+SHARING = frozenset({"conj", "compound", "nmod"})
 BELONGING = frozenset({"of", "at", "from", "with", "within"})
 NO_SECTORS: frozenset[str] = frozenset()
 
@@ -277,15 +278,15 @@ class Cast:
 
     def _shared(self, head: int, start: int) -> str | None:
         """The country of the adjective that a bare noun shares with the one it is joined to ("Soviet women and
-        children")."""
+        children"), or with the one that it is part of ("Israeli army bulldozers")."""
         parse = self.parse
-        if parse.dep[head] != "conj" or start != head or parse.pos[head] != "NOUN":
+        if start != head or parse.pos[head] != "NOUN" or parse.dep[head] not in SHARING:
             return None
         first = parse.head[head]
-        while parse.dep[first] == "conj" and parse.head[first] != first:
+        while parse.dep[head] == "conj" and parse.dep[first] == "conj" and parse.head[first] != first:
             first = parse.head[first]
-        for k in range(parse.left[first], first):
-            if parse.dep[k] == "amod" and k in self.setting.land_at:
+        for k in range(parse.left[first], min(first, head)):
+            if parse.dep[k] in ("amod", "nmod") and parse.head[k] == first and k in self.setting.land_at:
                 return self.setting.land_at[k]
         return None
 

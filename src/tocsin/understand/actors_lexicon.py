@@ -13,6 +13,9 @@ from tocsin import lexicon
 from tocsin.countries import countries
 from tocsin.understand.actors_records import ActorFile, Change, Known, People, Role, SectorFile, Senses
 
+PERSON_ENDINGS = ("man", "er", "or", "chief", "head", "person", "boss", "aide")
+"""Endings of nouns for one human being."""
+
 NOWHERE = "none"
 """The key in the files for those that belong to no one country."""
 
@@ -291,7 +294,12 @@ def _roles(file: SectorFile) -> dict[str, Role]:
                 found.setdefault(key, Role(None if key in plain else sector, person, key in relays))
     for word in sorted(relays | plain):
         found.setdefault(
-            word, Role(None, word in file.plain_persons or word.endswith(("man", "er", "or", "chief", "head", "person", "boss", "aide")), True)
+            word,
+            Role(
+                None,
+                word in file.plain_persons or word.endswith(PERSON_ENDINGS),
+                True,
+            ),
         )
     return found
 
