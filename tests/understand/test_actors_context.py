@@ -27,7 +27,8 @@ COUNTRIES = [
     # A shared adjective.
     ("Kenyan women, children and pupils left Uganda. Uganda waited in Kampala.", "pupils", "KEN"),
     ("Egypt waited. Egypt hoped. Libyan army bulldozers came.", "army", "LBY"),
-    ("Iran waited. At the State Department, spokesman John Adams called Iran a threat.", "Adams", "USA"),
+    ("Iran met US envoys in Iran. At the State Department, spokesman John Adams called Iran a threat.", "Adams", "USA"),
+    ("Libya waited. Libya hoped. China took its nationals from Libya home.", "nationals", "CHN"),
     # Whose servants: of him who sends them, or whose officials speak of them.
     ("Egypt waited in Cairo. Egypt spoke. Libya said on Monday it had sent an envoy to Egypt.", "envoy", "LBY"),
     ("Iraq waited. Iraq hoped. US officials said the administration was weighing it.", "administration", "USA"),

@@ -37,6 +37,7 @@ MEANT = [
     ("The army saw rebels near the town. It said that 40 of them fled.", "them", "rebels"),
     ("A spokesman, John Adams, waited. Anna Kovac left. He smiled.", "He", "A spokesman"),
     ('Anna Kovac spoke on Monday, officials said. "We are ready."', "We", "officials"),
+    ('Anna Kovac issued a statement saying, "We will stay."', "We", "Anna Kovac"),
     ('John Adams said no. "I will stay." Anna Kovac said yes.', "I", "John Adams"),
 ]
 

@@ -122,7 +122,7 @@ class Cast:
         start, end = phrases.name_phrase(parse, head)
         reading = self._reading(head, start, end)
         profile = self._profile(head, start, end, reading)
-        country, sector = reading.country, reading.sector
+        country, sector = self._owned(head, reading) or reading.country, reading.sector
         name: str | None = reading.name
         if profile is not None:
             country = country or profile.country
@@ -224,12 +224,9 @@ class Cast:
     def _by_context(self, head: int, start: int, end: int, reading: Reading, sector: str | None) -> str | None:
         """Country from the possessor, a place in or after the phrase, the same noun before, or the country the text is
         about just there."""
-        parse = self.parse
-        for k in parse.children[head]:
-            if parse.dep[k] == "poss" and (parse.pos[k] in ("PROPN", "NOUN") or self._is_pronoun(k)):
-                owner = self.actor(k)
-                if owner.country:
-                    return owner.country
+        owner = self._owner(head)
+        if owner is not None:
+            return owner
         setting, local = self.setting, sector in lore().senses.local
         known = self.parse.lower[start] in DEFINITE
         return (
@@ -247,6 +244,26 @@ class Cast:
             or (self._belonging(head) if sector in lore().senses.for_country else None)
             or (setting.ground(head) if local else setting.focus(head))
         )
+
+    def _owner(self, head: int) -> str | None:
+        """The country of a noun's possessor."""
+        parse = self.parse
+        for k in parse.children[head]:
+            if parse.dep[k] == "poss" and (parse.pos[k] in ("PROPN", "NOUN") or self._is_pronoun(k)):
+                country = self.actor(k).country
+                if country is not None:
+                    return country
+        return None
+
+    def _owned(self, head: int, reading: Reading) -> str | None:
+        """The possessor's country, which goes before that of a place after the noun ("its nationals from Libya")."""
+        parse = self.parse
+        if reading.country is None or not any(
+            parse.dep[k] == "poss" and parse.pos[k] == "PRON" for k in parse.children[head]
+        ):
+            return None
+        start, end = phrases.core_phrase(parse, head)
+        return self._owner(head) if self.memory.read(start, end, head).country is None else None
 
     def _of_whom(self, head: int, reading: Reading) -> str | None:
         """The country of the body that a noun is of ("editors at the newspaper", "members of the group"), or at which

@@ -130,7 +130,8 @@ class Speakers:
                 return parse.head[verb]
             if parse.dep[verb] not in ("conj", "xcomp", "advcl", "acl") or parse.head[verb] == verb:
                 return None
-            verb = parse.head[verb]
+            issued = parse.dep[verb] == "acl" and parse.dep[parse.head[verb]] == "dobj"
+            verb = parse.head[parse.head[verb]] if issued else parse.head[verb]
         return None
 
     def _reporting(self, i: int) -> int | None:
