@@ -60,6 +60,10 @@ RESOLVED = [
     ("anti-racism protesters", None, None, "CVL"),
     ("students", None, None, "EDU"),
     ("ethnic Albanians", None, None, "CVL"),
+    ("New Jersey officials", None, None, "GOV"),
+    ("New Zealand police", None, "NZL", "COP"),
+    ("a new British minister", None, "GBR", "GOV"),
+    ("the united states", None, "USA", "GOV"),
 ]
 
 

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 from tocsin.model import Place
 from tocsin.understand.actors_lexicon import lore
+from tocsin.understand.actors_words import RENAMED
 from tocsin.understand.parse import Parse
+from tocsin.understand.toponym_words import words
+
+WATER = "water"
+"""The kind of place whose name, though it holds a country's, is of none ("the Indian Ocean", "the Congo River")."""
 
 ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})
 
 
 def lands_in(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tuple[int, str]]:
     """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
-    table = lore()
+    table, feature = lore(), words().feature
     found: dict[int, str] = {}
     for i, word in enumerate(parse.lower):
-        if word not in table.longest:
+        if word not in table.longest or (i and parse.word[i - 1] == RENAMED and word not in table.adjectives):
+            continue
+        if i + 1 < len(parse) and feature.get(parse.word[i + 1]) == WATER:
             continue
         written = parse.word[i]
         plain = one_case and word in table.plain_words and parse.pos[i] != "PROPN"

@@ -21,6 +21,9 @@ ARTICLED = re.compile(r"(?:al|el)-[A-Z]")
 """An Arabic name whose article is written small."""
 
 DEMONYMS = frozenset({"adjective", "citizens", "land"})
+RENAMED = "New"
+"""Before the name of a country: another place, called after it ("New Jersey", "New Mexico")."""
+
 ETHNIC = "ethnic"
 """Before a demonym: a people, not the citizens of a state ("ethnic Albanians")."""
 
@@ -91,6 +94,8 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
         if key in PREPOSITIONS:
             prep = key
         found = _longest_at(table, words, keys, i, on)
+        if found is not None and i > 0 and words[i - 1] == RENAMED and found.kind == "land":
+            found = None
         if found is None and "-" in key:
             found = _joined(table, words[i], key, on)
         if found is None:
