@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from tocsin.model import Place
 from tocsin.understand.actors_lexicon import lore
-from tocsin.understand.actors_words import RENAMED
+from tocsin.understand.actors_words import RENAMED, WATER
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
-
-WATER = "water"
-"""The kind of place whose name, though it holds a country's, is of none ("the Indian Ocean", "the Congo River")."""
 
 ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tocsin.understand.actors_lexicon import POSSESSIVE, Lore, fold, lore, singular
 from tocsin.understand.actors_records import Known, Role
+from tocsin.understand.toponym_words import words as names
 
 WORD = re.compile(r"""[^\s,;:()\[\]"“”]+|[,;:()\[\]]""")
 PREPOSITIONS = frozenset(
@@ -21,6 +22,9 @@ ARTICLED = re.compile(r"(?:al|el)-[A-Z]")
 """An Arabic name whose article is written small."""
 
 DEMONYMS = frozenset({"adjective", "citizens", "land"})
+WATER = "water"
+"""The kind of place whose name, though it holds a country's, is of none ("the Indian Ocean", "the Congo River")."""
+
 RENAMED = "New"
 """Before the name of a country: another place, called after it ("New Jersey", "New Mexico")."""
 
@@ -103,13 +107,20 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
             continue
         if found.kind in DEMONYMS and i > 0 and keys[i - 1] == ETHNIC:
             found = found._replace(kind="people", country=None, sector=table.senses.citizens)
-        elif found.kind == "land" and i + found.end < len(keys) and keys[i + found.end] in table.about:
+        elif found.kind in DEMONYMS and _is_matter(table, found, words[i + found.end : i + found.end + 1]):
             found = found._replace(kind="topic", country=None, sector=None)
         elif found.kind in DEMONYMS and _are_people(found, keys[i - 1] if i else ""):
             found = found._replace(sector=table.senses.citizens)
         items.append(found._replace(start=i, end=i + found.end, prep=prep))
         i += found.end
     return items
+
+
+def _is_matter(table: Lore, item: Item, after: Sequence[str]) -> bool:
+    """Whether the word after a country's name makes it what something is about ("Iraq War"), or a water's name."""
+    if not after:
+        return False
+    return (item.kind == "land" and fold(after[0]) in table.about) or names().feature.get(after[0]) == WATER
 
 
 def _are_people(item: Item, before: str) -> bool:
