@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,12 +86,11 @@ def test_a_line_whose_article_is_refused_now_is_not_read(
     assert len(ledger.quarantined()) == 2
 
 
-def test_a_whole_file_that_was_taken_in_since_counts_as_read(ledger: Ledger, tmp_path: Path) -> None:
+def test_a_whole_file_that_was_taken_in_before_counts_as_read(ledger: Ledger, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"%PDF-1.4")
-    ingest(ledger, [path], PLAN)
     path.write_text(story(1)["text"])
     assert ingest(ledger, [path], PLAN).new == 1
+    ledger.quarantine(str(path), b"%PDF-1.4", "undecodable", "binary", datetime.datetime(2024, 1, 1))
     assert len(tried(ledger).read) == 1
     assert ledger.quarantined() == []
 

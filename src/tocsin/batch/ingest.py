@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from tocsin.batch.intake import READER, Given, Sources
 from tocsin.batch.messages import Errand, Item
 from tocsin.batch.run import Plan, Run, Summary, Tell
+from tocsin.batch.settle import Settling
 from tocsin.ledger import Ledger, Stored
 from tocsin.read.dates import parse_option
 from tocsin.read.fieldmap import checked
@@ -32,7 +33,8 @@ def ingest(
 ) -> Summary:
     """Take all that the sources name into the ledger: files, folders, patterns, http(s) addresses, `-`.
 
-    What the ledger holds is passed over, what cannot be read goes into its quarantine. Broken off at any moment and
+    What the ledger holds is passed over, what cannot be read goes into its quarantine; what is there and can be read
+    now is settled. Broken off at any moment and
     called again, it ends in the same ledger. `published` is the ISO date of all; `max_size` the limit of one text;
     `timeout`, in seconds, is for addresses; `fields` says under which key JSON articles hold what; `tell` hears of
     progress. Raises `UsageError` where `published` or `fields` are wrong, `LedgerError` where the ledger fails.
@@ -43,7 +45,9 @@ def ingest(
         sources=tuple(map(absolute, sources)), published=published, max_size=max_size, timeout=timeout,
         fields=dict(checked(fields)), limit=plan.limit,
     )  # fmt: skip
-    summary = Run(ledger, Sources(errand, reader), plan, tell).go()
+    settling = Settling(ledger)
+    summary = Run(ledger, Sources(errand, reader), plan, tell, settling=settling).go()
+    settling.settle()
     if summary.new + summary.updated >= MANY:
         ledger.optimize()
     return summary

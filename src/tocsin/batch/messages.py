@@ -42,11 +42,18 @@ class Fault(Record, frozen=True, kw_only=True):
         """What is put behind the origin of a document to name it."""
         return f": article {readable(document.url or document.id)}"
 
+    @staticmethod
+    def named(document: Document, origin: str) -> str:
+        """The origin of a document that cannot be sent on: its address may not be one that can be."""
+        return f"{origin}: article {readable(document.id)}"
+
 
 class Item(Record, frozen=True, kw_only=True):
-    """One thing that a source holds: a document, or a fault in its place."""
+    """One thing that a source holds: a document, or a fault in its place. `place` names where in the file `origin` the
+    document stands, as a fault there would be named."""
 
     origin: str
+    place: str | None = None
     document: Document | None = None
     fault: Fault | None = None
 

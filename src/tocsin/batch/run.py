@@ -16,6 +16,7 @@ import msgspec
 from tocsin.batch.intake import Intake
 from tocsin.batch.messages import Fault, Item, Orders, Read, fault_in
 from tocsin.batch.pool import WORKER, Numbered, Pool, Refusal, Result
+from tocsin.batch.settle import Settling
 from tocsin.batch.writer import Entry, Known, New, Writer, Written
 from tocsin.ledger import Ledger, current
 from tocsin.model import Document, Record, Report
@@ -74,21 +75,28 @@ Tell = Callable[[Progress], None]
 class Pending(NamedTuple):
     """A document that is being read."""
 
+    item: Item
     document: Document
-    origin: str
 
 
 class Run:
     """The state of a run; `go` does it."""
 
     def __init__(
-        self, ledger: Ledger, intake: Intake, plan: Plan, tell: Tell | None = None, *, reread: bool = False
+        self,
+        ledger: Ledger,
+        intake: Intake,
+        plan: Plan,
+        tell: Tell | None = None,
+        *,
+        reread: bool = False,
+        settling: Settling | None = None,
     ) -> None:
         self.ledger, self.intake, self.tell, self.reread = ledger, intake, tell, reread
         self.most, self.most_characters = UNDER_WAY * plan.jobs, UNDER_WAY_CHARACTERS * plan.jobs
         self.woken, self.waker = multiprocessing.Pipe(duplex=False)
         self.pool = Pool(plan.jobs, Orders(model=plan.model, limit=plan.limit), plan.worker)
-        self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread)
+        self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread, settling=settling)
         self.summary = Summary()
         self.taken = self.next = self.written = self.characters = 0
         self.gathered: list[Numbered] = []
@@ -159,9 +167,9 @@ class Run:
                 self.settled[number] = item.fault
             elif item.document is not None:
                 if next(held):
-                    self.settled[number] = Known(item.document)
+                    self.settled[number] = Known(item.document, item.origin, item.place)
                 else:
-                    self.pending[number] = Pending(item.document, item.origin)
+                    self.pending[number] = Pending(item, item.document)
                     self.sizes[number] = len(item.document.text)
                     self.characters += self.sizes[number]
                     self.gathered.append(Numbered(number, item.document))
@@ -181,14 +189,14 @@ class Run:
 
     def _settle(self, result: Result) -> None:
         """What came back from the pool."""
-        document, origin = self.pending.pop(result.number)
+        item, document = self.pending.pop(result.number)
         read = result.read
         if isinstance(read, Refusal):
-            self.settled[result.number] = fault_in(document, origin, read.kind, read.reason)
+            self.settled[result.number] = fault_in(document, item.origin, read.kind, read.reason)
         elif read.reason is not None:
-            self.settled[result.number] = fault_in(document, origin, "fault", read.reason)
+            self.settled[result.number] = fault_in(document, item.origin, "fault", read.reason)
         else:
-            self.settled[result.number] = New(Report(document=document, claims=read.claims), origin)
+            self.settled[result.number] = New(Report(document=document, claims=read.claims), item.origin, item.place)
 
     def _hand_on(self) -> None:
         """Give the writer what is next in order."""

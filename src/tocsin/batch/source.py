@@ -18,11 +18,10 @@ from typing import Any
 import msgspec
 
 from tocsin.batch.limits import Overran, soft
-from tocsin.batch.messages import Chunk, Errand, Item, Place, fault_of, readable
+from tocsin.batch.messages import Chunk, Errand, Fault, Item, Place, fault_of, readable
 from tocsin.batch.process import parent
 from tocsin.errors import SourceError, TocsinError
-from tocsin.model import Document
-from tocsin.read import read_blob
+from tocsin.read import read_placed
 from tocsin.read.blob import Blob, signed
 from tocsin.read.dates import parse_option
 from tocsin.read.options import Options
@@ -135,7 +134,7 @@ def walk(errand: Errand, skipped: Counter[str]) -> Iterator[Step]:
 def items(blob: Blob, options: Options, limit: float) -> Iterator[Item]:
     """The documents of one file, with faults in their places; none may take more than `limit` seconds."""
     origin = readable(blob.source)
-    found = read_blob(blob, options)
+    found = read_placed(blob, options)
     while True:
         try:
             with soft(limit + LIBRARIES):
@@ -147,7 +146,10 @@ def items(blob: Blob, options: Options, limit: float) -> Iterator[Item]:
             return
         if one is None:
             return
-        yield Item(origin=origin, document=one) if isinstance(one, Document) else refused(one, origin, limit)
+        if isinstance(one, SourceError):
+            yield refused(one, origin, limit)
+        else:
+            yield Item(origin=origin, place=readable(one.place), document=one.document)
 
 
 def refused(error: SourceError, origin: str, limit: float) -> Item:
@@ -181,7 +183,7 @@ def encoded(item: Item) -> bytes:
     document = item.document
     if document is None:
         return encode(item)
-    where = f"{item.origin}: article {readable(document.id)}"
+    where = Fault.named(document, item.origin)
     try:
         raw = encode(item)
     except UnicodeEncodeError:

@@ -14,6 +14,7 @@ from sqlalchemy import exc
 from tocsin.batch import hold
 from tocsin.batch.linking import link
 from tocsin.batch.messages import Fault, fault_in
+from tocsin.batch.settle import Settling
 from tocsin.errors import LedgerError
 from tocsin.ledger import Ledger, Outcome
 from tocsin.ledger.provenance import Reader
@@ -28,19 +29,23 @@ processes would have to wait."""
 
 
 class Known(NamedTuple):
-    """A document that the ledger holds."""
+    """A document that the ledger holds, the file that it comes from, and its place there."""
 
     document: Document
+    origin: str
+    place: str | None = None
 
 
 class New(NamedTuple):
-    """A document that was read, and the file that it came from."""
+    """A document that was read, the file that it came from, and its place there."""
 
     report: Report
     origin: str
+    place: str | None = None
 
 
 Entry = Known | New | Fault
+Added = tuple[New, Outcome]
 
 
 class Written(NamedTuple):
@@ -53,10 +58,19 @@ class Written(NamedTuple):
 
 class Writer:
     """Put entries in with `put`; `take` tells what has been written, and raises what went wrong. `wake` is called, in
-    the writer's thread, after each transaction. What was added is linked with what the ledger holds."""
+    the writer's thread, after each transaction. What was added is linked with what the ledger holds. `settling` hears
+    of all that was written."""
 
-    def __init__(self, ledger: Ledger, reader: Reader, wake: Callable[[], None], *, reread: bool = False) -> None:
-        self.ledger, self.reader, self.wake = ledger, reader, wake
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: Reader,
+        wake: Callable[[], None],
+        *,
+        reread: bool = False,
+        settling: Settling | None = None,
+    ) -> None:
+        self.ledger, self.reader, self.wake, self.settling = ledger, reader, wake, settling
         self.add = ledger.reread if reread else ledger.add_many
         self.entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[Written | BaseException] = queue.SimpleQueue()
@@ -126,37 +140,50 @@ class Writer:
         seen = datetime.datetime.now(datetime.UTC)
         numbers: dict[str, int] = {}
         faults = [entry for entry in batch if isinstance(entry, Fault)]
-        outcomes, broken = self._add([entry for entry in batch if isinstance(entry, New)], seen)
-        known = [entry.document for entry in batch if isinstance(entry, Known)]
+        added, broken = self._add([entry for entry in batch if isinstance(entry, New)], seen)
+        known = [entry for entry in batch if isinstance(entry, Known)]
         if known:
-            self.ledger.see(known, seen)
+            self.ledger.see([entry.document for entry in known], seen)
             numbers["known"] = len(known)
         faults += broken
         if faults:
             hold.put(self.ledger, faults, seen)
             numbers["refused"] = len(faults)
-        for outcome in outcomes:
+        for _, outcome in added:
             numbers[outcome.kind] = numbers.get(outcome.kind, 0) + 1
             self.unlinked += outcome.kind != "known"
-        return Written(numbers, sum(outcome.claims for outcome in outcomes), tuple(faults))
+        if self.settling is not None:
+            self._settle(self.settling, added, known, faults)
+        return Written(numbers, sum(outcome.claims for _, outcome in added), tuple(faults))
 
-    def _add(self, found: Sequence[New], seen: datetime.datetime) -> tuple[list[Outcome], list[Fault]]:
+    @staticmethod
+    def _settle(settling: Settling, added: Sequence[Added], known: Sequence[Known], faults: Sequence[Fault]) -> None:
+        """Tell of what was read, and of what was refused."""
+        for one, outcome in added:
+            settling.read(one.report.document, one.origin, one.place, new=outcome.kind != "known")
+        for entry in known:
+            settling.read(entry.document, entry.origin, entry.place, new=False)
+        for fault in faults:
+            settling.refused(fault)
+
+    def _add(self, found: Sequence[New], seen: datetime.datetime) -> tuple[list[Added], list[Fault]]:
         """Put reports in; where they do not go in together, each alone, so that only one that is refused stays out."""
         try:
-            return self.add([one.report for one in found], seen, reader=self.reader), []
+            outcomes = self.add([one.report for one in found], seen, reader=self.reader)
+            return list(zip(found, outcomes, strict=True)), []
         except LedgerError as fault:
             if _database_is_ill(fault):
                 raise
             if len(found) == 1:
                 document = found[0].report.document
                 return [], [fault_in(document, found[0].origin, "fault", f"the ledger refuses it: {fault}")]
-        outcomes: list[Outcome] = []
+        added: list[Added] = []
         faults: list[Fault] = []
         for one in found:
             some, broken = self._add([one], seen)
-            outcomes += some
+            added += some
             faults += broken
-        return outcomes, faults
+        return added, faults
 
 
 def _database_is_ill(fault: LedgerError) -> bool:

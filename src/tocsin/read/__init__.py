@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tocsin.errors import NoArticle, NotFound, SourceError, TocsinError, Undecodable
 from tocsin.model import Document
 from tocsin.read.article import read_json, read_json_lines
-from tocsin.read.blob import Blob, signed
+from tocsin.read.blob import Blob, Placed, signed
 from tocsin.read.dates import parse_metadata, parse_option
 from tocsin.read.decode import decode
 from tocsin.read.detect import Format, detect
@@ -40,7 +40,7 @@ WIDE = ("utf-16", "utf-32")
 NESTED = 6
 """A page in an archive in a compressed file is the third in another; what lies deeper than this is made to harm."""
 
-Reader = Callable[[Blob, Options], Iterator[Document | SourceError | Blob]]
+Reader = Callable[[Blob, Options], Iterator[Document | Placed | SourceError | Blob]]
 
 READERS: Mapping[Format, Reader] = {
     "text": read_text,
@@ -90,15 +90,21 @@ def _documents(source: str, options: Options) -> Iterator[Document | SourceError
             yield from read_blob(blob, options)
 
 
-def read_blob(blob: Blob, options: Options, depth: int = 0) -> Iterator[Document | SourceError]:
-    """The documents of one blob, in the format that its bytes tell, and of the blobs in it; its faults as errors, with
-    the hash of its bytes where they are in hand."""
+def read_blob(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+    """The documents of one blob, and its faults as errors: `read_placed` without the places."""
+    for found in read_placed(blob, options):
+        yield found.document if isinstance(found, Placed) else found
+
+
+def read_placed(blob: Blob, options: Options, depth: int = 0) -> Iterator[Placed | SourceError]:
+    """The documents of one blob, in the format that its bytes tell, and of the blobs in it, each with its place; its
+    faults as errors, with the hash of its bytes where they are in hand."""
     try:
         for found in _reader(blob, options, depth):
             if isinstance(found, Blob):
-                yield from read_blob(found, options, depth + 1)
+                yield from read_placed(found, options, depth + 1)
             else:
-                yield found
+                yield Placed(found, blob.source) if isinstance(found, Document) else found
     except SourceError as fault:
         yield signed(fault, blob.held)
     except TocsinError:
@@ -112,7 +118,7 @@ def read_blob(blob: Blob, options: Options, depth: int = 0) -> Iterator[Document
         yield signed(error, blob.held)
 
 
-def _reader(blob: Blob, options: Options, depth: int) -> Iterator[Document | SourceError | Blob]:
+def _reader(blob: Blob, options: Options, depth: int) -> Iterator[Document | Placed | SourceError | Blob]:
     """What the reader of a blob's format gives."""
     if depth > NESTED:
         raise Undecodable(blob.source, f"more than {NESTED} archives inside each other; take the articles out first")

@@ -10,7 +10,7 @@ import msgspec
 
 from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
-from tocsin.read.blob import Blob, check_length, signed, too_large
+from tocsin.read.blob import Blob, Placed, check_length, signed, too_large
 from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
@@ -26,7 +26,7 @@ NUMBERS = 1e11
 """A number of seconds since 1970 is smaller than this, one of milliseconds larger."""
 
 
-def read_json(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+def read_json(blob: Blob, options: Options) -> Iterator[Document | Placed | SourceError]:
     """The articles of one JSON value: an object, a list of objects, an object that holds such a list, a JSON Feed."""
     text, _ = decode(blob.whole(options.container, options.max_size), blob.source)
     value = _parse(text, blob.source)
@@ -39,13 +39,14 @@ def read_json(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
         if not value:
             yield NoArticle(blob.source, "an empty list; there is no article in it")
         for number, item in enumerate(value, 1):
-            found = _article(item, f"{blob.source}[{number}]", blob.url, options)
-            yield signed(found, msgspec.json.encode(item)) if isinstance(found, SourceError) else found
+            place = f"{blob.source}[{number}]"
+            found = _article(item, place, blob.url, options)
+            yield signed(found, msgspec.json.encode(item)) if isinstance(found, SourceError) else Placed(found, place)
     else:
         yield _article(value, blob.source, blob.url, options)
 
 
-def read_json_lines(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+def read_json_lines(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
     """The articles of a file of one object a line, read line by line; a broken line is one error and no more."""
     for number, line in enumerate(blob.lines(options.container), 1):
         source = f"{blob.source}:{number}"
@@ -56,7 +57,7 @@ def read_json_lines(blob: Blob, options: Options) -> Iterator[Document | SourceE
                 found = _article(_parse(decode(line, source)[0], source), source, blob.url, options)
             except SourceError as fault:
                 found = fault
-            yield signed(found, line) if isinstance(found, SourceError) else found
+            yield signed(found, line) if isinstance(found, SourceError) else Placed(found, source)
 
 
 def _parse(text: str, source: str) -> Any:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BufferedIOBase
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from tocsin.errors import SourceError, TooLarge, Undecodable
+from tocsin.model import Document
 from tocsin.read.detect import HEAD
 
 CHUNK = 1 << 16
 
 Fault = TypeVar("Fault", bound=SourceError)
+
+
+INSIDE = re.compile(r"(?::\d+|\[\d+\]|: (?:record|message|item) \d+)+")
+"""What stands behind the name of a file to name a place in it: a line, an item of a list, a part of an archive. Entries
+of feeds have numbers too, but not the same ones tomorrow."""
+
+
+class Placed(NamedTuple):
+    """A document and its place, as an error about it would name that."""
+
+    document: Document
+    place: str
 
 
 class Unpacking(Protocol):

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from tocsin.errors import NoArticle, SourceError
 from tocsin.model import Document
-from tocsin.read.blob import Blob, check_length, signed
+from tocsin.read.blob import Blob, Placed, check_length, signed
 from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
@@ -36,7 +36,7 @@ def read_nitf(blob: Blob, options: Options) -> Iterator[Document]:
     yield _document(nitf(_root(blob, options)), blob.source, blob, options)
 
 
-def read_newsml(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+def read_newsml(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
     """The news items of a NewsML-G2 document that hold text; pictures, packages and what was cancelled are counted."""
     from lxml import etree
 
@@ -53,7 +53,7 @@ def read_newsml(blob: Blob, options: Options) -> Iterator[Document | SourceError
         try:
             if refusal:
                 raise NoArticle(source, f"NewsML that is no article: {refusal}")
-            yield _document(newsitem(item), source, blob, options)
+            yield Placed(_document(newsitem(item), source, blob, options), source)
         except SourceError as fault:
             yield signed(fault, blob.held if len(items) == 1 else etree.tostring(item))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.errors import NoArticle, SourceError, Undecodable
 from tocsin.model import Document
-from tocsin.read.blob import Blob, check_length, signed, too_large
+from tocsin.read.blob import Blob, Placed, check_length, signed, too_large
 from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
@@ -38,7 +38,7 @@ def read_email(blob: Blob, options: Options) -> Iterator[Document]:
     yield message(blob.whole(options.container, options.max_size), blob.source, options)
 
 
-def read_mbox(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
+def read_mbox(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
     """The messages of a mailbox, one at a time; what is wrong with one is one error."""
     for number, raw in enumerate(_messages(blob, options.container), 1):
         source = f"{blob.source}: message {number}"
@@ -46,7 +46,7 @@ def read_mbox(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
             yield too_large(source, None, options.container, options.max_size)
             continue
         try:
-            yield message(raw, source, options)
+            yield Placed(message(raw, source, options), source)
         except SourceError as fault:
             yield signed(fault, raw)
 
