@@ -2,8 +2,8 @@
 
     python bench/ingest.py > docs/ingest-bench.md
 
-The articles are those of a JSON lines file (`--articles`), else the examples, repeated with other numbers in them. Each
-is taken once. Both commands run over the same file one after the other, `--rounds` times; the best time of each counts.
+The articles are those of JSON lines files (`--articles`), else the examples, shuffled once and for all; where they run
+out, they come again with other numbers in them. Each is taken once. Both commands run over the same file one after the other, `--rounds` times; the best time of each counts.
 """
 
 from __future__ import annotations
@@ -12,24 +12,31 @@ import argparse
 import json
 import os
 import platform
+import random
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "october-1962"
-SHARED = ROOT.parent / "shared" / "bench" / "stories_guardian.jsonl"
+SETS = ("stories_t17", "stories_gva", "stories_guardian", "stories_wikinews", "muc4_dev", "geo_lgl", "polnear_train")
+SHARED = [path for name in SETS if (path := ROOT.parent / "shared" / "bench" / f"{name}.jsonl").exists()]
 
 RATE, MEMORY, GROWTH = 1.6, 2_500.0, 1.15
 """What it must reach: times the rate of `read`, megabytes at most, peak of the long run to that of the short one."""
 
 NUMBER = re.compile(r"\b\d{1,3}\b")
+SHORTEST, LONGEST = 500, 10_000
+DAYS = ("published", "date", "dct")
+"""Under which of these a set has the day of publication."""
+
+SEED = 0
 PAUSE = 0.25
 KILOBYTE = 1024 / 1e6
 
@@ -49,15 +56,17 @@ class Took(NamedTuple):
     memory: Held
 
 
-def articles(path: Path | None) -> Iterator[dict[str, Any]]:
-    """Articles without end, all different: those of the file, then the same with other numbers, and so on."""
-    found = list(originals(path))
+def articles(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """Articles without end, all different: those of the files, then the same with other numbers, and so on."""
+    found = list(originals(paths))
+    random.Random(SEED).shuffle(found)
     for turn in count():
         for number, one in enumerate(found):
             text = one["text"]
             if turn:
                 text = f"{renumbered(text, turn)}\n\nEdition {turn + 1}."
-            yield {"id": f"{turn}-{number}", "text": text, "published": one.get("published") or one.get("date")}
+            day = next((one[key][:10] for key in DAYS if one.get(key)), None)
+            yield {"id": f"{turn}-{number}", "text": text, "published": day}
 
 
 def renumbered(text: str, turn: int) -> str:
@@ -65,21 +74,21 @@ def renumbered(text: str, turn: int) -> str:
     return NUMBER.sub(lambda match: str(int(match[0]) + turn), text)
 
 
-def originals(path: Path | None) -> Iterator[dict[str, Any]]:
-    """The articles of a JSON lines file, else of the examples."""
-    if path is not None:
+def originals(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """The articles of JSON lines files, without the shortest and the longest; of no files, the examples."""
+    for path in paths:
         with path.open(encoding="utf-8") as lines:
-            yield from (one for one in map(json.loads, lines) if 500 <= len(one["text"]) <= 10_000)
-        return
-    for file in sorted(EXAMPLES.glob("*.json")):
-        yield json.loads(file.read_text(encoding="utf-8"))
+            yield from (one for one in map(json.loads, lines) if SHORTEST <= len(one["text"]) <= LONGEST)
+    if not paths:
+        for file in sorted(EXAMPLES.glob("*.json")):
+            yield json.loads(file.read_text(encoding="utf-8"))
 
 
-def written(folder: Path, number: int, source: Path | None) -> tuple[Path, int]:
+def written(folder: Path, number: int, sources: Sequence[Path]) -> tuple[Path, int]:
     """A file of so many articles, and their words."""
     path, words = folder / f"{number}.jsonl", 0
     with path.open("w", encoding="utf-8") as out:
-        for one in islice(articles(source), number):
+        for one in islice(articles(sources), number):
             words += len(one["text"].split())
             out.write(json.dumps(one) + "\n")
     return path, words
@@ -171,7 +180,7 @@ def report(read: Took, short: Took, long: Took | None, said: argparse.Namespace,
 def main() -> None:
     """Measure, and write the page to standard output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=Path, default=SHARED if SHARED.exists() else None)
+    parser.add_argument("--articles", type=Path, nargs="*", default=SHARED)
     parser.add_argument("--short", type=int, default=500, help="articles of the comparison")
     parser.add_argument("--long", type=int, default=5_000, help="articles of the long run; 0 for none")
     parser.add_argument("--jobs", type=int, default=2)

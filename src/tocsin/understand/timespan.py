@@ -14,6 +14,8 @@ from tocsin.understand.timevalue import Context, Value
 
 NEVER = Days(None, None)
 
+IN_A_DAY = {"h": 24, "m": 1_440, "s": 86_400}
+
 REACH = 3
 """How many words may stand between a preposition and what it governs."""
 
@@ -91,7 +93,7 @@ def _length(parse: Parse, start: int, end: int, value: Value, word: str, context
         return NEVER
     count, unit = value.length
     after = parse.lower[end] if end < len(parse) else ""
-    if after in ("after", "before") and unit in ("h", "m", "s"):
+    if after in ("after", "before") and count < IN_A_DAY.get(unit, 0):
         return Days(context.story, context.story)
     if after in ("of", "after", "before", "-", "from", "later", "earlier"):
         return NEVER
