@@ -3,7 +3,8 @@
     python bench/ingest.py > docs/ingest-bench.md
 
 The articles are those of JSON lines files (`--articles`), else the examples, shuffled once and for all; where they run
-out, they come again with other numbers in them. Each is taken once. Both commands run over the same file one after the other, `--rounds` times; the best time of each counts.
+out, they come again with other numbers in them. Each is taken once. Both commands run over the same file one after the
+other, `--rounds` times; the best time of each counts.
 """
 
 from __future__ import annotations

@@ -92,9 +92,10 @@ class Encoder:
             *said, hidden = self.session.run(None, asked)
             for whole, some in zip(found, said, strict=True):
                 whole[numbers] = some
-            stand = [(token, row, piece) for row, window in enumerate(batch) for token, piece in window.tokens]
-            tokens, rows, pieces = zip(*stand, strict=True)
-            vectors[list(tokens)] = hidden[list(rows), list(pieces)]
+            length = hidden.shape[1]
+            tokens = [token for window in batch for token, _ in window.tokens]
+            stand = [row * length + piece for row, window in enumerate(batch) for _, piece in window.tokens]
+            vectors[tokens] = hidden.reshape(-1, self.width)[stand]
         return Opinions(claim[:, 0], _normal(types), _normal(statuses), vectors)
 
     def _asked(self, batch: Sequence[Window]) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.int64]]]:

@@ -18,13 +18,14 @@ def lands_in(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[t
     table, feature = lore(), words().feature
     found: dict[int, str] = {}
     for i, word in enumerate(parse.lower):
-        if word not in table.longest or (i and parse.word[i - 1] == RENAMED and word not in table.adjectives):
+        written = parse.word[i]
+        if word not in table.longest or not (one_case or written[0].isupper()):
+            continue
+        if i and parse.word[i - 1] == RENAMED and word not in table.adjectives:
             continue
         if i + 1 < len(parse) and feature.get(parse.word[i + 1]) == WATER:
             continue
-        written = parse.word[i]
-        plain = one_case and word in table.plain_words and parse.pos[i] != "PROPN"
-        if plain or not (written[0].isupper() or one_case):
+        if one_case and word in table.plain_words and parse.pos[i] != "PROPN":
             continue
         code = table.acronyms[written][0].country if written in table.acronyms and written in ABBREVIATED else None
         code = code or table.lands.get(word) or table.capitals.get(word) or table.seats.get(word)
