@@ -71,6 +71,7 @@ class Finder:
         self.lexicon = lexicon
         self.measures = Measures(parse, lexicon)
         self.lower = self.measures.lower
+        self.word = self.measures.word
         self.reader = Reader(lexicon.words, self.lower)
         self.counter = Counter(parse, lexicon)
 
@@ -78,12 +79,12 @@ class Finder:
         """One unit of time by its article or as a compound: "for a month", "more than a week", "a year-long search"."""
         lexicon, word = self.lexicon, self.lower[at]
         if word in lexicon.long_units:
-            joined = self._lower(at + 1) in HYPHENS and self._lower(at + 2) == "long"
+            joined = self.word(at + 1) in HYPHENS and self.word(at + 2) == "long"
             return Number(1, 1, "exact", at, at) if joined or word not in lexicon.units else None
-        unit = lexicon.units.get(self._lower(at + 1))
+        unit = lexicon.units.get(self.word(at + 1))
         if word not in ARTICLES or unit is None or unit.what != "duration":
             return None
-        before = self._lower(at - 1)
+        before = self.word(at - 1)
         if before not in lexicon.lasting or (before in ("in", "of", "over") and self.parse.dep[at + 1] != "pobj"):
             return None
         return Number(1, 1, "exact", at, at + 1)
@@ -96,7 +97,7 @@ class Finder:
         inner = min(number.start, measure.start) if measure else number.start
         outer = max(number.end, measure.end) if measure else number.end
         start, cue = self._before(inner, measure)
-        if number.kind == "range" and self._lower(start - 1) == "between":
+        if number.kind == "range" and self.word(start - 1) == "between":
             start -= 1
         if last and start < last.end:
             start = max(last.end, inner)
@@ -118,7 +119,7 @@ class Finder:
 
     def _of_the_same(self, last: FoundFigure | None, start: int) -> Qualifier | None:
         """The bound of a figure that is told in another measure in brackets: "up to $5bn (£3.8bn)"."""
-        if last is None or self._lower(start - 1) != "(" or last.end != start - 1 or last.figure.what not in MEASURED:
+        if last is None or self.word(start - 1) != "(" or last.end != start - 1 or last.figure.what not in MEASURED:
             return None
         return last.figure.qualifier
 
@@ -127,7 +128,7 @@ class Finder:
         at = number.start
         if number.end == at:
             return True
-        if SPOKEN_ZERO in (self._lower(at - 1), self._lower(number.end)):
+        if SPOKEN_ZERO in (self.word(at - 1), self.word(number.end)):
             return False
         if self.lower[at] == "one" and number.end == at + 1:
             return self._one_counts(at)
@@ -140,13 +141,10 @@ class Finder:
 
     def _one_counts(self, at: int) -> bool:
         """Whether "one" is a number and no pronoun."""
-        lexicon, after = self.lexicon, self._lower(at + 1)
-        if self._lower(at - 1) in lexicon.one_before or after in lexicon.one_after:
+        lexicon, after = self.lexicon, self.word(at + 1)
+        if self.word(at - 1) in lexicon.one_before or after in lexicon.one_after:
             return False
         return after != "of" or self.parse.dep[at] not in ("attr", "acomp", "appos")
-
-    def _lower(self, i: int) -> str:
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
 
     def _named(self, number: Number) -> bool:
         """Whether the number is a part of a name: "Resolution 425", "Boeing 737", "COVID-19", "G-7"."""
@@ -181,13 +179,13 @@ class Finder:
     def _years(self, number: Number) -> bool:
         """Whether a range is one of years: "the 2006-2007 inquiry"."""
         ends = (number.low or 0, number.high or 0)
-        measured = self._lower(number.start - 1) in self.lexicon.currencies or self.measures.unit(number)
+        measured = self.word(number.start - 1) in self.lexicon.currencies or self.measures.unit(number)
         return number.kind == "range" and all(end in YEARS for end in ends) and not measured
 
     def _describes(self, number: Number) -> bool:
         """Whether a number with a hyphen only says of what kind something is: "two-way talks", "a six-story house"."""
         parse, lexicon, at = self.parse, self.lexicon, number.end + 1
-        if self._lower(number.end) not in HYPHENS or at >= len(parse) or parse.pos[at] != "NOUN":
+        if self.word(number.end) not in HYPHENS or at >= len(parse) or parse.pos[at] != "NOUN":
             return False
         noun = parse.lower[at]
         counted = (lexicon.classes, lexicon.units, lexicon.long_units, lexicon.currencies, lexicon.words.suffixes)
@@ -208,30 +206,30 @@ class Finder:
     def _dated(self, number: Number) -> bool:
         """Whether the number is the day of a month."""
         months, at = self.lexicon.months, number.start
-        near = (at - 1, number.end, number.end + 1 if self._lower(number.end) == "of" else -1,
-                at - 2 if self._lower(at - 1) in (".", "the") else -1)  # fmt: skip
+        near = (at - 1, number.end, number.end + 1 if self.word(number.end) == "of" else -1,
+                at - 2 if self.word(at - 1) in (".", "the") else -1)  # fmt: skip
         if (number.high or 99) > 31:
             return False
-        return any(k >= 0 and self._lower(k) in months and self.parse.word[k][0].isupper() for k in near)
+        return any(k >= 0 and self.word(k) in months and self.parse.word[k][0].isupper() for k in near)
 
     def _clock(self, number: Number) -> bool:
         """Whether the number is a time of day."""
-        if CLOCK.match(self.lower[number.start]) and self._lower(number.end) in self.lexicon.clock_after:
+        if CLOCK.match(self.lower[number.start]) and self.word(number.end) in self.lexicon.clock_after:
             return True
-        return (number.high or 99) <= 2400 and self._lower(number.end) in self.lexicon.clock_after and number.bare
+        return (number.high or 99) <= 2400 and self.word(number.end) in self.lexicon.clock_after and number.bare
 
     def _year(self, number: Number) -> bool:
         """Whether the number is a year."""
         if not number.bare or number.end != number.start + 1 or int(number.low or 0) not in YEARS:
             return False
         parse, at = self.parse, number.start
-        if self._lower(at - 1) in self.lexicon.currencies or self.measures.unit(number):
+        if self.word(at - 1) in self.lexicon.currencies or self.measures.unit(number):
             return False
         if len(self.lower[at]) != 4 or self._before(at, None)[1] not in (None, "at_most", "exact"):
             return self._before(at, None)[1] is None
         plural = number.end < len(parse) and (parse.tag[number.end] in PLURAL or self.lower[number.end] in
                                               self.lexicon.classes)  # fmt: skip
-        return not plural or self._lower(at - 1) in DATING or self._lower(at - 1) in self.lexicon.months
+        return not plural or self.word(at - 1) in DATING or self.word(at - 1) in self.lexicon.months
 
     def _aged(self, number: Number) -> bool:
         """Whether the number is somebody's age: "34-year-old", "aged 34", "Smith, 34,", "Smith and Jones, both 34,"."""
@@ -242,11 +240,11 @@ class Finder:
                 return (end < k and self.lower[k - 1] in HYPHENS) or self.parse.head[k - 1] == k
             if self.lower[k] not in HYPHENS and self.lower[k] not in lexicon.units:
                 break
-        if self._lower(at - 1) in lexicon.aged_before:
+        if self.word(at - 1) in lexicon.aged_before:
             return True
-        if self._lower(at - 1) in ("both", "all"):
+        if self.word(at - 1) in ("both", "all"):
             at -= 1
-        if self._lower(at - 1) not in (",", "(") or self._lower(end) not in (",", ".", ")", "and", ";", "who"):
+        if self.word(at - 1) not in (",", "(") or self.word(end) not in (",", ".", ")", "and", ";", "who"):
             return False
         return at >= 2 and self.parse.tag[at - 2] == "NNP" and 0 < (number.high or 0) < 120 and self._person(at - 2)
 
@@ -259,19 +257,19 @@ class Finder:
         unit = self.measures.unit(number)
         if unit is None or unit.what != "duration":
             return False
-        after = self._lower(unit.end)
-        if after in self.lexicon.anchored_after or (after == "from" and self._lower(unit.end + 1) == "now"):
+        after = self.word(unit.end)
+        if after in self.lexicon.anchored_after or (after == "from" and self.word(unit.end + 1) == "now"):
             return True
-        return self._lower(number.start - 1) in self.lexicon.anchored_before
+        return self.word(number.start - 1) in self.lexicon.anchored_before
 
     def _calibre(self, number: Number) -> bool:
-        at = number.end + 1 if self._lower(number.end) in HYPHENS else number.end
-        return self._lower(at) in self.lexicon.calibre
+        at = number.end + 1 if self.word(number.end) in HYPHENS else number.end
+        return self.word(at) in self.lexicon.calibre
 
     def _before(self, start: int, measure: Measure | None) -> tuple[int, Qualifier | None]:
         """Where the figure begins with its cue, and what the cue says."""
         at = start
-        if self._lower(at - 1) in ("the", "another", "additional", "further", "other") and at > 1:
+        if self.word(at - 1) in ("the", "another", "additional", "further", "other") and at > 1:
             at = at - 1 if self._cue(self.lexicon.before, at - 1) else at
         found = self._cue(self.lexicon.before, at)
         if found is None:
@@ -283,7 +281,7 @@ class Finder:
 
     def _cue(self, table: CueTable, at: int) -> tuple[tuple[str, ...], Qualifier] | None:
         """The longest cue that ends before token `at`."""
-        for cue in table.get(self._lower(at - 1), ()):
+        for cue in table.get(self.word(at - 1), ()):
             size = len(cue.words)
             if at >= size and tuple(self.lower[at - size : at]) == cue.words:
                 return cue.words, cue.qualifier
@@ -291,13 +289,13 @@ class Finder:
 
     def _after(self, end: int) -> tuple[int, Qualifier | None]:
         """Where the figure ends with a cue behind it, or behind its noun ("10 people or more")."""
-        for cue in self.lexicon.after.get(self._lower(end), ()):
+        for cue in self.lexicon.after.get(self.word(end), ()):
             if tuple(self.lower[end : end + len(cue.words)]) == cue.words:
                 if cue.words == ("at", "least") and end + 2 < len(self.lower) and self.lower[end + 2][0] in DIGIT:
                     return end, None
                 return end + len(cue.words), cue.qualifier
         if self.parse.tag[end] in PLURAL if end < len(self.parse) else False:
-            for cue in self.lexicon.after.get(self._lower(end + 1), ()):
+            for cue in self.lexicon.after.get(self.word(end + 1), ()):
                 if len(cue.words) > 1 and cue.words[0] == "or" and tuple(
                     self.lower[end + 1 : end + 1 + len(cue.words)]
                 ) == cue.words:  # fmt: skip

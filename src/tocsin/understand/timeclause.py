@@ -55,11 +55,11 @@ def clause_times(parse: Parse, times: list[Time]) -> list[tuple[int, Time]]:
 def own_time(parse: Parse, time: Time, event: int) -> Time:
     """The time of an event that is told inside a date that bounds something else: of "killed since 1985, when the zone
     was made" the year for what was made then. For any other event, the time as it is."""
-    grain = GRAINS.get(len(time.timex or "")) if DAY.fullmatch(time.timex or "") else None
-    if grain is None or not _is_then(parse, time, event):
+    timex = time.timex or ""
+    if not DAY.fullmatch(timex) or not _is_then(parse, time, event):
         return time
-    first = date.fromisoformat((time.timex or "") + "-01-01"[len(time.timex or "") - 4 :])
-    days = cal.unit_around(first, grain)
+    first = date.fromisoformat(timex + "-01-01"[len(timex) - 4 :])
+    days = cal.unit_around(first, GRAINS[len(timex)])
     return replace(time, from_=str(days.first), to=str(days.last))
 
 
