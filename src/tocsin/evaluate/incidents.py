@@ -104,8 +104,8 @@ def score_muc(row: MucRow, report: Report | None) -> Scored:
 
 
 def _is_fresh(claim: Claim, told_on: str | None) -> bool:
-    """Whether an event is not known to be of more than two months before its report: of those the key has hardly any (12 of
-    its 1,076 dated incidents are older)."""
+    """Whether an event is not known to be of more than two months before its report. The key has hardly any older ones:
+    12 of its 1,076 dated incidents."""
     last = claim.time and (claim.time.to or claim.time.from_)
     return not last or not told_on or date.fromisoformat(told_on) - date.fromisoformat(last) <= FRESH
 
