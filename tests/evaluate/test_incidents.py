@@ -9,7 +9,7 @@ import pytest
 
 from tocsin.evaluate import incidents, records
 from tocsin.evaluate.counts import Count
-from tocsin.evaluate.mapping import Rule, labels, mappings
+from tocsin.evaluate.mapping import Rule, Target, labels, mappings
 from tocsin.model import Actor, Claim, Figure, Mention, Report, Time
 from tocsin.read import from_text
 
@@ -110,6 +110,10 @@ def test_an_incident_has_a_target_that_is_no_armed_force_and_is_not_done_by_the_
     assert labels([claim("exploded", recipients=(actor("rebels", sector="REB"),))], rules) == set()
     by_state = claim("exploded", recipients=(actor("Maria Lopez"),), actors=(actor("Police", sector="COP"),))
     assert labels([by_state], rules) == set()
+    civilian, soldier = actor("Maria Lopez", sector="CVL"), actor("rebels", sector="MIL")
+    shot = claim("killed", mode="firearms", recipients=(civilian,), actors=by_state.actors, evidence=at("killed"))
+    assert labels([shot], rules) == {"ATTACK"}
+    assert labels([claim("killed", mode="firearms", recipients=(soldier,), evidence=at("killed"))], rules) == set()
 
 
 def test_whom_a_bomb_kills_is_no_victim_of_an_attack() -> None:
@@ -120,12 +124,77 @@ def test_whom_a_bomb_kills_is_no_victim_of_an_attack() -> None:
     assert labels([claim("killed", mode="targeted", recipients=struck)], rules) == set()
 
 
-@pytest.mark.parametrize(("told", "read"), [("1990-03-18", 1), ("1989-11-02", 0), (None, 1)])
-def test_an_incident_of_long_ago_is_none(told: str | None, read: int) -> None:
+@pytest.mark.parametrize(
+    ("first", "last", "read"),
+    [
+        ("1990-03-18", "1990-03-18", 1),
+        ("1989-11-02", "1989-11-02", 0),
+        ("1990-01-01", "1990-12-31", 0),
+        ("1990-01-01", None, 0),
+        (None, None, 1),
+    ],
+)
+def test_an_incident_of_long_ago_and_a_sum_over_a_year_are_none(first: str | None, last: str | None, read: int) -> None:
     row = msgspec.structs.replace(muc(**KIDNAPPING), dct="1990-03-20")
-    time = told and Time(text="then", start=0, end=4, from_=told, to=told)
+    time = first and Time(text="then", start=0, end=4, from_=first, to=last)
     seized = claim("kidnapped", mode="abduct", recipients=(actor("Maria Lopez"),), time=time)
     assert incidents.score_muc(row, report(seized)).counts["type"].read == read
+
+
+def test_the_dead_of_a_document_with_a_bombing_are_its_victims() -> None:
+    rules = mappings().muc4_dev
+    dead = claim("killed", type="CASUALTIES", mode="attack", recipients=(actor("Maria Lopez"),), evidence=at("killed"))
+    bombed = claim("exploded", objects=(at("five peasants"),))
+    assert labels([dead], rules) == {"ATTACK"}
+    assert labels([bombed, dead], rules) == {"BOMBING"}
+
+
+SHOT = Rule(types=("ASSAULT",), without=("COP",), against=("CVL",))
+
+
+@pytest.mark.parametrize(("sector", "holds"), [("CVL", True), ("REB", False)])
+def test_what_the_state_does_counts_against_those_named(sector: str, holds: bool) -> None:
+    told = claim("killed", actors=(actor("Police", sector="COP"),), recipients=(actor("rebels", sector=sector),))
+    assert SHOT.holds(told) is holds
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [
+        ({}, False),
+        ({"recipients": (actor("Maria Lopez", sector="CVL"),)}, True),
+        ({"recipients": (actor("rebels", sector="REB"),)}, False),
+        ({"objects": (at("A bomb"),)}, True),
+        ({"objects": (at("rebels"),)}, False),
+        ({"recipients": (actor("rebels", sector="REB"),), "objects": (at("A bomb"),)}, False),
+        ({"recipients": (actor("peasants", sector="CVL"),)}, False),
+        ({"recipients": (actor("peasants", sector="CVL"),), "figures": (figure("five", "killed", 5),)}, True),
+        ({"recipients": (actor("five peasants. Police", sector="REB"),)}, True),
+    ],
+)
+def test_a_target_is_somebody_in_particular_or_something_that_is_no_force_s(
+    changes: dict[str, Any], holds: bool
+) -> None:
+    target = Target(untouched=("REB",), former=("five",), things=("rebel",), particular=True)
+    assert Rule(types=("ASSAULT",), target=target).holds(claim("killed", **changes)) is holds
+
+
+@pytest.mark.parametrize(("name", "holds"), [("Maria Lopez", True), ("peasants", False), (None, False)])
+def test_a_rule_may_ask_for_a_name(name: str | None, holds: bool) -> None:
+    struck = actor("Maria Lopez") if name is None else actor("Maria Lopez", name=name)
+    assert Rule(types=("ASSAULT",), named=True).holds(claim("killed", recipients=(struck,))) is holds
+
+
+@pytest.mark.parametrize(("killed", "holds"), [(100, True), (70_000, False)])
+def test_a_sum_is_above_the_bound_of_what_one_incident_has(killed: int, holds: bool) -> None:
+    rule = Rule(types=("ASSAULT",), most={"killed": 100})
+    assert rule.holds(claim("killed", figures=(figure("3", "killed", killed),))) is holds
+    assert rule.holds(claim("killed", figures=(figure("3", "money", 70_000),)))
+
+
+@pytest.mark.parametrize(("confidence", "holds"), [(0.7, True), (0.3, False), (None, True)])
+def test_a_rule_may_ask_how_sure_a_claim_is(confidence: float | None, holds: bool) -> None:
+    assert Rule(types=("ASSAULT",), confidence=0.6).holds(claim("killed", confidence=confidence)) is holds
 
 
 def test_a_rule_may_ask_for_an_actor() -> None:

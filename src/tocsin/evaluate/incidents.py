@@ -104,10 +104,14 @@ def score_muc(row: MucRow, report: Report | None) -> Scored:
 
 
 def _is_fresh(claim: Claim, told_on: str | None) -> bool:
-    """Whether an event is not known to be of more than two months before its report. The key has hardly any older ones:
-    12 of its 1,076 dated incidents."""
-    last = claim.time and (claim.time.to or claim.time.from_)
-    return not last or not told_on or date.fromisoformat(told_on) - date.fromisoformat(last) <= FRESH
+    """Whether an event is not known to be of more than two months before its report, nor a sum over more than two. The
+    key has hardly any such: 12 of its 1,076 dated incidents."""
+    if claim.time is None:
+        return True
+    first, last = claim.time.from_, claim.time.to or claim.time.from_
+    old = last and told_on and date.fromisoformat(told_on) - date.fromisoformat(last) > FRESH
+    long = first and last and date.fromisoformat(last) - date.fromisoformat(first) > FRESH
+    return not (old or long)
 
 
 def _numbered(group: Victims, claims: Sequence[Claim]) -> bool:
