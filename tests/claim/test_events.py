@@ -88,6 +88,22 @@ def test_prepositions_list_conjuncts() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("The town mourned after the judge's murder.", "murder", [], ["judge"]),
+        ("The town mourned after the rebels' murder of a judge.", "murder", ["rebels"], ["judge"]),
+        ("The envoy's kidnapping by rebels was condemned.", "kidnapping", ["rebels"], ["envoy"]),
+        ("The rebels' attack on the judge was condemned.", "attack", ["rebels"], ["judge"]),
+        ("The gunmen took nine villagers as hostages.", "took", ["gunmen"], ["villagers"]),
+    ],
+)
+def test_the_owner_of_a_murder_suffers_it_unless_somebody_else_does(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    assert (fillers(text, trigger, "actor"), fillers(text, trigger, "recipient")) == (actors, recipients)
+
+
 def test_the_owner_stands_behind_a_deed() -> None:
     text = "Ministers condemned Israel's operation."
     found = arguments.owner(parse(text), at(text, "operation"))

@@ -10,7 +10,7 @@ import pytest
 from tocsin.evaluate import incidents, records
 from tocsin.evaluate.counts import Count
 from tocsin.evaluate.mapping import Rule, Target, labels, mappings
-from tocsin.model import Actor, Claim, Figure, Mention, Report, Time
+from tocsin.model import Actor, Claim, Figure, Mention, Place, Report, Time
 from tocsin.read import from_text
 
 TEXT = "Guerrillas kidnapped Maria Lopez and five peasants. Police killed 3 rebels. A bomb exploded."
@@ -100,15 +100,18 @@ def test_one_victim_may_be_named_and_several_need_a_figure() -> None:
 def test_a_denied_claim_has_no_label() -> None:
     rules = mappings().muc4_dev
     struck = (actor("Maria Lopez"),)
-    assert labels([claim("exploded", recipients=struck)], rules) == {"BOMBING"}
-    assert labels([claim("exploded", recipients=struck, status="denied")], rules) == set()
+    assert labels([claim("exploded", mode="explosives", recipients=struck)], rules) == {"BOMBING"}
+    assert labels([claim("exploded", mode="explosives", recipients=struck, status="denied")], rules) == set()
 
 
 def test_an_incident_has_a_target_that_is_no_armed_force_and_is_not_done_by_the_state() -> None:
     rules = mappings().muc4_dev
-    assert labels([claim("exploded")], rules) == set()
-    assert labels([claim("exploded", recipients=(actor("rebels", sector="REB"),))], rules) == set()
-    by_state = claim("exploded", recipients=(actor("Maria Lopez"),), actors=(actor("Police", sector="COP"),))
+    assert labels([claim("exploded", mode="explosives")], rules) == set()
+    rebels = (actor("rebels", sector="REB"),)
+    assert labels([claim("exploded", mode="explosives", recipients=rebels)], rules) == set()
+    by_state = claim(
+        "exploded", mode="explosives", recipients=(actor("Maria Lopez"),), actors=(actor("Police", sector="COP"),)
+    )
     assert labels([by_state], rules) == set()
     civilian, soldier = actor("Maria Lopez", sector="CVL"), actor("rebels", sector="MIL")
     shot = claim("killed", mode="firearms", recipients=(civilian,), actors=by_state.actors, evidence=at("killed"))
@@ -144,7 +147,7 @@ def test_an_incident_of_long_ago_and_a_sum_over_a_year_are_none(first: str | Non
 def test_the_dead_of_a_document_with_a_bombing_are_its_victims() -> None:
     rules = mappings().muc4_dev
     dead = claim("killed", type="CASUALTIES", mode="attack", recipients=(actor("Maria Lopez"),), evidence=at("killed"))
-    bombed = claim("exploded", objects=(at("five peasants"),))
+    bombed = claim("exploded", mode="explosives", objects=(at("five peasants"),))
     assert labels([dead], rules) == {"ATTACK"}
     assert labels([bombed, dead], rules) == {"BOMBING"}
 
@@ -195,6 +198,22 @@ def test_a_sum_is_above_the_bound_of_what_one_incident_has(killed: int, holds: b
 @pytest.mark.parametrize(("confidence", "holds"), [(0.7, True), (0.3, False), (None, True)])
 def test_a_rule_may_ask_how_sure_a_claim_is(confidence: float | None, holds: bool) -> None:
     assert Rule(types=("ASSAULT",), confidence=0.6).holds(claim("killed", confidence=confidence)) is holds
+
+
+@pytest.mark.parametrize(("place", "holds"), [(True, True), (False, False)])
+def test_events_in_general_need_a_place_a_time_or_a_number(place: bool, holds: bool) -> None:
+    rule = Rule(types=("ASSAULT",), general=("killed",))
+    where = (Place(text="Cali", start=0, end=4),) if place else ()
+    assert rule.holds(claim("killed", places=where)) is holds
+    assert rule.holds(claim("kidnapped"))
+
+
+def test_a_bombing_is_told_with_what_exploded() -> None:
+    rules = mappings().muc4_dev
+    struck = (actor("Maria Lopez", sector="CVL"),)
+    assert labels([claim("exploded", mode="explosives", recipients=struck)], rules) == {"BOMBING"}
+    unnamed = claim("killed", mode="explosives", recipients=struck, evidence=at("Police killed 3 rebels."))
+    assert "BOMBING" not in labels([unnamed], rules)
 
 
 def test_a_rule_may_ask_for_an_actor() -> None:

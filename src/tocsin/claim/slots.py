@@ -155,7 +155,7 @@ class Slots:
         found = agents(parse, i)
         for k in self._carrying_clauses():
             found += agents(parse, k)
-        if frame.owner == "subject":
+        if self._owner_acts(frame):
             found += self.get("owner", frame)
         if frame.of == "subject":
             found += self.prepositions.get("of", NONE)
@@ -169,7 +169,7 @@ class Slots:
         """To whom or what the noun's event is done."""
         parse = self.parse
         found: list[int] = []
-        if frame.owner == "object":
+        if not self._owner_acts(frame):
             found += self.get("owner", frame)
         if frame.of == "object":
             found += self.prepositions.get("of", NONE)
@@ -180,6 +180,13 @@ class Slots:
                 if parse.pos[k] in ("NOUN", "PROPN") and (frame.modifier == "object" or not _acts(parse, k)):
                     found.append(k)
         return sorted(set(found))
+
+    def _owner_acts(self, frame: Frame) -> bool:
+        """Whether the owner of an event noun does it ("a rebel's attack") rather than suffer it ("the judge's murder");
+        always, where somebody else suffers it ("the rebels' murder of a judge")."""
+        if frame.owner == "subject":
+            return True
+        return frame.of == "object" and any(lookup().is_agent(self.parse, k) for k in self.prepositions.get("of", NONE))
 
     def _carrier_subject(self, *, undergone: bool) -> list[int]:
         """The subject of the verb that carries an event noun: "conducted a test" (does), "faces charges" (suffers)."""

@@ -47,7 +47,8 @@ class Rule(lexicon.Entry, frozen=True):
     Actors must not all be of a sector `without`, unless it is done to somebody of a sector `against`. Somebody or
     something must be hit as `target` has it; with `named`, somebody who is told by name. Words of the evidence that are
     among `never` rule it out, and so does a figure above its bound in `most`, by what it counts. Where the label
-    `unless` holds of the same claims, this rule does not."""
+    `unless` holds of the same claims, this rule does not. Triggers that are among `general` need a figure, a time or a
+    place."""
 
     types: tuple[str, ...]
     modes: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Rule(lexicon.Entry, frozen=True):
     most: dict[str, float] = msgspec.field(default_factory=dict)
     confidence: float = 0.0
     unless: str | None = None
+    general: tuple[str, ...] = ()
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim is what the rule asks for."""
@@ -78,8 +80,10 @@ class Rule(lexicon.Entry, frozen=True):
 
     def _is_worded(self, claim: Claim) -> bool:
         told_in = claim.evidence.text.lower()
+        trigger = claim.trigger.text.lower()
         return (
-            (not self.words or claim.trigger.text.lower().startswith(self.words))
+            (not self.words or trigger.startswith(self.words))
+            and (trigger not in self.general or _is_placed(claim))
             and (not self.evidence or any(word in told_in for word in self.evidence))
             and not any(word in told_in for word in self.never)
         )
@@ -106,9 +110,16 @@ PLURAL = re.compile(r"(?!(?:the|an?|his|her|its|their|our|these|those)\s)(?:[a-z
 
 def _is_general(claim: Claim) -> bool:
     """Whether all who are hit are a bare plural, and neither number, time nor place makes them more."""
-    if claim.figures or claim.time or claim.places:
-        return False
-    return bool(claim.recipients) and all(PLURAL.fullmatch(actor.text) for actor in claim.recipients)
+    return (
+        bool(claim.recipients)
+        and not _is_placed(claim)
+        and all(PLURAL.fullmatch(actor.text) for actor in claim.recipients)
+    )
+
+
+def _is_placed(claim: Claim) -> bool:
+    """Whether a number, a time or a place tells one event from others of its kind."""
+    return bool(claim.figures or claim.time or claim.places)
 
 
 def _is_name(name: str | None) -> bool:
