@@ -16,9 +16,10 @@ from tests.batch.stories import lines, story
 from tocsin.batch import limits
 from tocsin.batch.ingest import ingest
 from tocsin.batch.messages import Orders
-from tocsin.batch.pool import Numbered, Pool, Result
+from tocsin.batch.pool import Pool, Result
 from tocsin.batch.retry import retry, source_of
 from tocsin.batch.run import Plan, Progress, Summary
+from tocsin.batch.tasks import Numbered
 from tocsin.errors import TocsinError
 from tocsin.ledger import Ledger
 from tocsin.read import from_text
@@ -90,11 +91,13 @@ def test_the_source_in_an_origin(tmp_path: Path, origin: str, source: str | None
 def test_an_innocent_whose_process_somebody_ends_is_read(tmp_path: Path) -> None:
     pool = Pool(1, Orders(model="", limit=60), stand_in.COMMAND)
     try:
-        pool.submit([Numbered(0, from_text("Troops shelled a village."))])
+        pool.tasks.put([Numbered(0, from_text("Troops shelled a village."))])
+        pool.dispatch()
         killed = False
         results: list[Result] = []
         while not results:
             results += pool.collect(pool.connections if pool.connections[0].poll(0.05) else [])
+            pool.dispatch()
             if pool.workers[0].task and not killed:
                 killed = True
                 pool.workers[0].child.process.send_signal(signal.SIGKILL)

@@ -137,6 +137,19 @@ def test_the_order_of_arrival_does_not_matter(fresh: Fresh) -> None:
     assert len(digests) == 1
 
 
+def test_nor_whether_an_earlier_version_filed_the_events(fresh: Fresh) -> None:
+    """It put an event's own key where now stands whether the event looks for others."""
+    reports = corpus()
+    with Ledger.open(fresh()) as ledger:
+        taken_in(ledger, reports[::2], 100)
+        with writing(ledger.engine) as connection:
+            connection.execute(text("UPDATE blocks SET rank = claim"))
+        taken_in(ledger, reports[1::2], 3)
+        digest = ledger.digest_of_judgements()
+        assert relink(ledger) == len(reports)
+        assert ledger.digest_of_judgements() == digest
+
+
 def test_nor_where_more_share_a_key_than_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes late pushes others out of sight, and these are compared again."""
     known = kinrules.rules()
@@ -185,6 +198,20 @@ def test_a_later_version_takes_the_place_of_the_one_before(linked: Ledger) -> No
     before = linked.digest_of_judgements()
     relink(linked)
     assert linked.digest_of_judgements() == before
+
+
+def test_what_an_earlier_version_filed_goes_with_its_event(linked: Ledger) -> None:
+    with writing(linked.engine) as connection:
+        connection.execute(text("UPDATE blocks SET rank = claim"))
+        before = connection.execute(text("SELECT count(*) FROM blocks")).scalar_one()
+    one = corpus()[0]
+    changed = shelling(0, "Arden", 6, "Updated. ", url=one.document.url)
+    assert changed.document.text != one.document.text
+    taken_in(linked, [changed], 1)
+    stale = "SELECT count(*) FROM blocks WHERE claim NOT IN (SELECT claim FROM events)"
+    with reading(linked.engine) as connection:
+        assert connection.execute(text(stale)).scalar_one() == 0
+        assert connection.execute(text("SELECT count(*) FROM blocks WHERE rank > 1")).scalar_one() < before
 
 
 def test_a_later_reading_takes_the_place_of_the_one_before(linked: Ledger) -> None:
@@ -295,6 +322,8 @@ def test_what_is_filed_is_found_from_both_sides(linked: Ledger) -> None:
         assert before == {(0, 20, some[1]), (0, 20, some[2])}
         after = set(links.near(connection, DOCUMENTS, asked, 3, after=True))
         assert after == {(0, 40, some[4]), (1, 20, some[1]), (1, 20, some[2]), (1, 30, some[3])}
+        assert set(links.under(connection, DOCUMENTS, [2, 3], 30)) == {Filed(2, 30, some[3]), Filed(2, 40, some[4])}
+        assert len(links.under(connection, DOCUMENTS, [1, 2])) == 10
         links.unfile(connection, DOCUMENTS, [Filed(1, 40, some[4])])
         assert links.near(connection, DOCUMENTS, [(1, 30)], 3, after=True) == []
 

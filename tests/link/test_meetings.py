@@ -6,16 +6,15 @@ import datetime
 import random
 from collections.abc import Sequence
 
-import pytest
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.link import bonds as bonding
-from tocsin.link.blocks import blocks, number_of, sought
+from tocsin.link.blocks import blocks, filed_under, number_of, sought
 from tocsin.link.bonds import bonds
 from tocsin.link.events import Event
 from tocsin.link.facts import Count, Spot
-from tocsin.link.meetings import Meetings
+from tocsin.link.meetings import Entries, Meetings
 from tocsin.link.shelf import Shelf
 from tocsin.link.situations import each_group, groups
 
@@ -62,7 +61,10 @@ def many(seed: int) -> list[Event]:
 @given(seed=st.integers(0, 10**6))
 def test_whom_an_event_meets_is_who_stands_before_it_under_a_block_that_it_seeks(seed: int) -> None:
     events = many(seed)
-    meetings = Meetings(events)
+    entries = Entries()
+    for one in events:
+        entries.add(filed_under(one))
+    meetings = Meetings(entries, np.arange(len(events), dtype=np.int32), len(events))
     for number, one in enumerate(events):
         seeks = set(sought(one, blocks(one)))
         before = [other for other in range(number) if seeks.intersection(blocks(events[other]))]
@@ -90,12 +92,11 @@ def test_what_came_first_does_not_matter(seed: int, cut: int) -> None:
     assert bonds(events[cut:], events[:cut], first) == bonds(events) == bonds(events[::-1])
 
 
-def test_events_are_bound_alike_however_few_are_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_events_are_bound_alike_however_few_are_at_hand() -> None:
     events = [event(0, document, DAY, SPOTS[:1], NAMES[:3], 12) for document in range(9)]
     bound = bonds(events)
     assert len(bound) == 8
-    monkeypatch.setattr(bonding, "AT_HAND", 1)
-    assert bonds(events) == bound
+    assert bonds(events, at_hand=1) == bound
 
 
 def test_a_new_event_takes_the_place_of_the_one_that_was_there() -> None:

@@ -3,87 +3,109 @@
 What a document tells is kept as events, filed under blocks; each event is bound to the one before it that it is most
 like (`tocsin.link.bonds`). Documents that come are compared with what shares a block with them, and only those
 situations are made anew whose events or bonds are other ones now.
+
+A ledger may hold very many events, so they are held packed here, and of claims only those of a few situations at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import msgspec
 from sqlalchemy import Connection, select
 
 from tocsin.judgement import Part, Told
 from tocsin.ledger import links, situations
-from tocsin.ledger.judged import blocks as filed_blocks
 from tocsin.ledger.judged import events as kept_events
 from tocsin.ledger.links import EVENTS, Filed, Tie
 from tocsin.ledger.schema import claims
-from tocsin.ledger.told import told_by_id, told_in
+from tocsin.ledger.told import keys_by_id, told_by_id, told_in
 from tocsin.ledger.write import chunks
-from tocsin.link.blocks import number_of
-from tocsin.link.situations import Bond, Event, blocks, bonds, events_of, facts_of, groups, situation
+from tocsin.link.blocks import filed_under
+from tocsin.link.situations import Bond, Event, Group, Shelf, bonds, each_group, events_of, facts_of, situation
 
 CHUNK = 500
+
+AT_HAND = 2_048
+"""So many events are kept ready for comparison."""
+
+MADE = 2_000
+"""Situations of so many claims are made at a time."""
+
+Blocks = list[tuple[int, bool]]
+"""Blocks by their numbers, with whether an event looks for others there."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Event).decode
 
 
+class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The beginning of an event, which is all of it that is needed to name it."""
+
+    id: str
+
+
+head = msgspec.msgpack.Decoder(Head).decode
+
+
 class Events:
-    """The events at hand, by the keys of their first claims, and those keys by the events' ids."""
+    """Events by the keys of their first claims, packed; and their ids."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.held: dict[int, Event] = {}
+        self.packed: dict[int, bytes] = {}
+        self.ids: dict[int, str] = {}
         self.keys: dict[str, int] = {}
-        self.filed: dict[int, list[int]] = {}
 
-    def blocks(self, key: int) -> list[int]:
-        """The numbers of the blocks that an event is filed under."""
-        if key not in self.filed:
-            self.filed[key] = sorted({number_of(block) for block in blocks(self.held[key])})
-        return self.filed[key]
-
-    def put(self, key: int, event: Event) -> None:
+    def put(self, key: int, packed: bytes) -> None:
         """Have one more at hand."""
-        self.held[key] = event
-        self.keys[event.id] = key
+        self.packed[key] = packed
+        self.ids[key] = id = head(packed).id
+        self.keys[id] = key
 
     def fetch(self, keys: Iterable[int]) -> None:
         """Have the events with some keys at hand."""
-        missing = sorted(set(keys) - self.held.keys())
-        for key, held in links.opaque(self.connection, kept_events, missing).items():
-            self.put(key, decode(held))
+        missing = sorted(set(keys) - self.packed.keys())
+        for key, packed in links.opaque(self.connection, kept_events, missing).items():
+            self.put(key, packed)
 
-    def of(self, keys: Iterable[int]) -> list[Event]:
-        """Events by their keys, in the order of keys."""
+    def of(self, keys: Iterable[int]) -> Shelf:
+        """Events by their keys, in the order of keys; those that are not there are left out."""
         wanted = sorted(set(keys))
         self.fetch(wanted)
-        return [self.held[key] for key in wanted]
+        return Shelf.of_packed(self.packed[key] for key in wanted if key in self.packed)
+
+    def name(self, keys: Iterable[int]) -> None:
+        """Know the ids of events, without having these at hand."""
+        missing = sorted(set(keys) - self.ids.keys())
+        for chunk in chunks(missing, CHUNK):
+            for row in self.connection.execute(select(claims.c.key, claims.c.id).where(claims.c.key.in_(chunk))):
+                self.ids[row.key] = row.id
+                self.keys[row.id] = row.key
 
 
 def link_claims(connection: Connection, standing: set[int], gone: set[int]) -> None:
     """Bring situations up to date: the claims of `standing` documents take part as they are now, those of `gone` ones
     no longer."""
     known = Events(connection)
-    told = told_in(connection, sorted(standing))
     old = _kept(connection, standing | gone)
+    told = told_in(connection, sorted(standing))
     new = _made(told)
-    removed = {key: decode(held) for key, held in old.items() if key not in new or encode(new[key]) != held}
-    added = {key: event for key, event in new.items() if key not in old or key in removed}
+    removed = {key: held for key, held in old.items() if new.get(key) != held}
+    added = {key: held for key, held in new.items() if key not in old or key in removed}
     if not removed and not added:
         return
     children = {tie.b for tie in links.links_of(connection, EVENTS, sorted(removed)) if tie.a in removed}
     disturbed = links.situations_of(connection, sorted(removed.keys() | children))
-    _replace(connection, known, removed, added)
+    filed = _replace(connection, known, removed, added)
     fresh = added.keys() | (children - removed.keys())
-    changed = _bind(connection, known, fresh)
-    _tell(connection, known, set(fresh) | changed, set(disturbed.values()), told)
+    changed = _bind(connection, known, fresh, filed)
+    _tell(connection, known, fresh | changed, set(disturbed.values()), told)
 
 
 def _kept(connection: Connection, documents: set[int]) -> dict[int, bytes]:
-    """The events that are kept of documents."""
+    """The events that are kept of documents, packed."""
     found: dict[int, bytes] = {}
     for chunk in chunks(sorted(documents), CHUNK):
         statement = select(kept_events).join(claims, claims.c.key == kept_events.c.claim)
@@ -92,54 +114,72 @@ def _kept(connection: Connection, documents: set[int]) -> dict[int, bytes]:
     return found
 
 
-def _made(told: dict[int, Told]) -> dict[int, Event]:
-    """The events of documents, by the keys of their first claims."""
+def _made(told: dict[int, Told]) -> dict[int, bytes]:
+    """The events of documents, packed, by the keys of their first claims."""
     keys = {one.id: key for key, one in told.items()}
-    return {keys[event.id]: event for event in events_of(facts_of(one) for one in told.values())}
+    return {keys[event.id]: encode(event) for event in events_of(facts_of(one) for one in told.values())}
 
 
-def _replace(connection: Connection, known: Events, removed: dict[int, Event], added: dict[int, Event]) -> None:
-    """Keep and file events in the place of others; the bonds of those that go, go with them."""
-    links.unfile(connection, EVENTS, [entry for key, event in removed.items() for entry in _filed(key, blocks(event))])
+def _replace(
+    connection: Connection, known: Events, removed: Mapping[int, bytes], added: Mapping[int, bytes]
+) -> dict[int, Blocks]:
+    """Keep and file events in the place of others; the bonds of those that go, go with them. Under what those that
+    came are filed."""
+    links.unfile(connection, EVENTS, _filings(removed))
     links.replace_links(connection, EVENTS, sorted(removed), ())
     rows: dict[int, bytes | None] = dict.fromkeys(removed)
-    links.put_opaque(connection, kept_events, rows | {key: encode(event) for key, event in added.items()})
-    for key, event in (removed | added).items():
-        known.put(key, event)
-    links.file(connection, EVENTS, [Filed(block, key, key) for key in added for block in known.blocks(key)])
+    links.put_opaque(connection, kept_events, rows | dict(added))
+    for key, packed in added.items():
+        known.put(key, packed)
+    filed = {key: filed_under(decode(packed)) for key, packed in added.items()}
+    links.file(connection, EVENTS, (Filed(block, int(seeks), key) for key in added for block, seeks in filed[key]))
+    return filed
 
 
-def _filed(key: int, found: Iterable[str]) -> list[Filed]:
-    """Under what an event is filed."""
-    return [Filed(number_of(block), key, key) for block in found]
+def _filings(removed: Mapping[int, bytes]) -> Iterator[Filed]:
+    """Under what events are filed; earlier versions put an event's own key as its rank there."""
+    for key, packed in removed.items():
+        for block, seeks in filed_under(decode(packed)):
+            yield from (Filed(block, int(seeks), key), Filed(block, key, key))
 
 
-def _bind(connection: Connection, known: Events, fresh: Iterable[int]) -> set[int]:
+def _bind(connection: Connection, known: Events, fresh: set[int], filed: dict[int, Blocks]) -> set[int]:
     """Bind events that came to those before them, and those behind them to them; the keys of all whose bond changed."""
     new = known.of(fresh)
-    near = known.of(_sharing(connection, known, fresh))
-    before = {
-        known.held[tie.b].id: tie
-        for tie in links.links_of(connection, EVENTS, [known.keys[event.id] for event in (*near, *new)])
-        if tie.b in known.held
-    }
-    known.fetch(tie.a for tie in before.values())
-    bound = {id: Bond(id, known.held[tie.a].id, tie.score, _pairs(tie)) for id, tie in before.items()}
-    made = bonds(new, near, bound)
-    changed = {id for event in (*near, *new) if made.get(id := event.id) != bound.get(id)}
+    for event in new:
+        key = known.keys[event.id]
+        filed[key] = filed.get(key) or filed_under(event)
+    near = _near(connection, known, fresh, filed)
+    before = links.scores_of(connection, EVENTS, sorted(fresh | near))
+    known.name(a for a, _, _ in before)
+    bound = {known.ids[b]: Bond(known.ids[b], known.ids[a], score, ()) for a, b, score in before}
+    made = bonds(new, known.of(near), bound, lambda event: filed[known.keys[event.id]], AT_HAND)
+    named = {known.ids[key] for key in fresh}
+    changed = {id for id in {*made, *bound} if id in named or made.get(id) != bound.get(id)}
     ties = [_tie(known, made[id]) for id in sorted(changed) if id in made]
     links.replace_links(connection, EVENTS, sorted(known.keys[id] for id in changed), ties)
     return {known.keys[id] for id in changed}
 
 
-def _sharing(connection: Connection, known: Events, fresh: Iterable[int]) -> set[int]:
-    """The keys of all events that share a block with some."""
-    wanted = sorted({block for key in fresh for block in known.blocks(key)})
-    found: set[int] = set()
-    for chunk in chunks(wanted, CHUNK):
-        statement = select(filed_blocks.c.claim).where(filed_blocks.c.block.in_(chunk))
-        found.update(connection.execute(statement).scalars())
-    return found
+def _near(connection: Connection, known: Events, fresh: set[int], filed: dict[int, Blocks]) -> set[int]:
+    """The keys of the events that share a block with some where one of the two looks for the other. Under which of
+    these blocks they stand is put to what is known of it."""
+    sought = {block for key in fresh for block, seeks in filed[key] if seeks}
+    shown = {block for key in fresh for block, _ in filed[key]} - sought
+    entries = chain(
+        links.under(connection, EVENTS, sorted(sought)), links.under(connection, EVENTS, sorted(shown), least=1)
+    )
+    near: dict[int, Blocks] = {}
+    earlier: set[int] = set()
+    for block, rank, key in entries:
+        if key not in fresh:
+            near.setdefault(key, []).append((block, rank > 0))
+            if rank > 1:  # an earlier version's, which did not say whether an event looks there
+                earlier.add(key)
+    known.fetch(near)
+    near.update((key, filed_under(decode(known.packed[key]))) for key in earlier)
+    filed.update(near)
+    return set(near)
 
 
 def _pairs(tie: Tie) -> tuple[tuple[str, float], ...]:
@@ -152,22 +192,37 @@ def _tie(known: Events, bond: Bond) -> Tie:
 
 
 def _tell(connection: Connection, known: Events, seeds: set[int], disturbed: set[int], told: dict[int, Told]) -> None:
-    """Make the situations anew that some events belong to, and what is left of those that were disturbed."""
+    """Make the situations anew that some events belong to, and what is left of those that were disturbed. `told` are
+    claims that are at hand."""
     disturbed = disturbed | set(links.situations_of(connection, sorted(seeds)).values())
     left = {key for keys in links.claims_in(connection, sorted(disturbed)).values() for key in keys}
-    seeds = seeds | links.opaque(connection, kept_events, sorted(left)).keys()
-    reached, ties = links.together(connection, EVENTS, seeds)
+    known.fetch(left)
+    reached, ties = links.together(connection, EVENTS, seeds | (left & known.packed.keys()))
     found = known.of(reached)
-    bound = {known.held[t.b].id: Bond(known.held[t.b].id, known.held[t.a].id, t.score, _pairs(t)) for t in ties}
-    wanted = {id for event in found for id in event.claims}
+    bound = {known.ids[t.b]: Bond(known.ids[t.b], known.ids[t.a], t.score, _pairs(t)) for t in ties}
     at_hand = {one.id: (key, one) for key, one in told.items()}
-    at_hand |= told_by_id(connection, sorted(wanted - at_hand.keys()))
-    by_id = {id: at_hand[id][0] for id in wanted}
-    disturbed |= set(links.situations_of(connection, sorted(by_id.values())).values())
-    rows: list[dict[str, Any]] = []
-    members: dict[int, int] = {}
-    for group in groups(found, bound):
-        made = situation(group, [at_hand[id][1] for id in group.claims])
-        rows.append(situations.row_of(made, by_id))
-        members.update((by_id[id], by_id[made.id]) for id in made.claims)
-    links.replace_situations(connection, sorted(disturbed), rows, members)
+    claimed = {id for event in found for id in event.claims}
+    keys = {id: at_hand[id][0] for id in claimed & at_hand.keys()}
+    keys |= keys_by_id(connection, sorted(claimed - keys.keys()))
+    disturbed |= set(links.situations_of(connection, sorted(keys.values())).values())
+    links.replace_situations(connection, sorted(disturbed), (), {})
+    for some in _batches(each_group(found, bound)):
+        wanted = {id for group in some for id in group.claims}
+        here = at_hand | told_by_id(connection, sorted(wanted - at_hand.keys()))
+        made = [situation(group, [here[id][1] for id in group.claims]) for group in some]
+        members = {keys[id]: keys[one.id] for one in made for id in one.claims}
+        links.replace_situations(connection, (), [situations.row_of(one, keys) for one in made], members)
+
+
+def _batches(found: Iterable[Group]) -> Iterator[list[Group]]:
+    """Situations by the handful, together of `MADE` claims or of one situation."""
+    batch: list[Group] = []
+    size = 0
+    for group in found:
+        batch.append(group)
+        size += len(group.claims)
+        if size >= MADE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -14,8 +13,8 @@ import msgspec
 from tocsin.batch import limits
 from tocsin.batch.messages import Answer, Kind, Orders, Read, Task
 from tocsin.batch.process import Child, how_ended, module
+from tocsin.batch.tasks import Numbered, Tasks
 from tocsin.errors import TocsinError
-from tocsin.model import Document
 
 WORKER = module("tocsin.batch.worker")
 
@@ -27,13 +26,6 @@ START_TRIES = 3
 
 encode = msgspec.msgpack.Encoder().encode
 decode_answer = msgspec.msgpack.Decoder(Answer).decode
-
-
-class Numbered(NamedTuple):
-    """A document with its number in the run."""
-
-    number: int
-    document: Document
 
 
 class Refusal(NamedTuple):
@@ -61,37 +53,34 @@ class Worker:
 
 
 class Pool:
-    """`jobs` reading processes. A task goes to one that is idle; `collect` gives what has come back."""
+    """`jobs` reading processes. What is put into `tasks`, `dispatch` hands out to who is idle, and `collect` gives what
+    has come back."""
 
     def __init__(self, jobs: int, orders: Orders, command: Sequence[str] = WORKER) -> None:
         self.orders, self.command, self.jobs = orders, command, jobs
-        self.waiting: deque[tuple[Numbered, ...]] = deque()
+        self.tasks = Tasks(jobs)
         self.struck: set[int] = set()
         """Documents whose process has died once while it read them alone."""
         self.failed_starts = 0
         self.workers: list[Worker] = []
 
-    def submit(self, task: Sequence[Numbered]) -> None:
-        """Put a task behind the others; a process is started for it where none is free."""
-        self.waiting.append(tuple(task))
-        if len(self.workers) < min(self.jobs, self._tasks()):
+    def start(self, wanted: int) -> None:
+        """Have so many processes, and no more than `jobs`, that are ready or will be."""
+        while len(self.workers) < min(self.jobs, wanted):
             self.workers.append(self._start())
-        self.dispatch()
 
-    def dispatch(self) -> None:
-        """Give tasks to those who are idle."""
+    def dispatch(self, *, full: bool = False) -> None:
+        """Give tasks to those who are idle; with `full`, only full ones. Where tasks are left, processes are started
+        for them."""
         for worker in self.workers:
-            if worker.ready and not worker.task and self.waiting:
-                self._give(worker, self.waiting.popleft())
+            if worker.ready and not worker.task and (task := self.tasks.take(full=full)):
+                self._give(worker, task)
+        self.start(sum(bool(worker.task) for worker in self.workers) + len(self.tasks))
 
     @property
-    def idle(self) -> bool:
-        """Whether a process has nothing to do, or would have to be started to do something."""
-        return self._tasks() < self.jobs
-
-    def _tasks(self) -> int:
-        """How many tasks are waiting or being done."""
-        return len(self.waiting) + sum(bool(worker.task) for worker in self.workers)
+    def hungry(self) -> bool:
+        """Whether a process has nothing to do though something is left, which may be less than a full task."""
+        return len(self.tasks) > 0 and any(worker.ready and not worker.task for worker in self.workers)
 
     @property
     def connections(self) -> list[Connection]:
@@ -119,7 +108,6 @@ class Pool:
                 worker.child.kill()
                 self.workers[at] = self._start(worker)
                 yield from self._lost(worker, Refusal("overran", _hung(self.orders.limit)))
-        self.dispatch()
 
     def close(self) -> None:
         """End all processes."""
@@ -165,12 +153,12 @@ class Pool:
             number = worker.task[0].number
             if refusal.kind == "crashed" and number not in self.struck:
                 self.struck.add(number)
-                self.waiting.appendleft(worker.task)
+                self.tasks.put_alone(worker.task)
             else:
                 self.struck.discard(number)
                 yield Result(number, refusal)
         else:
-            self.waiting.extendleft((one,) for one in reversed(worker.task))
+            self.tasks.put_alone(worker.task)
 
 
 def _refusal(status: int, limit: float) -> Refusal:

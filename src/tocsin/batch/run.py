@@ -15,15 +15,13 @@ import msgspec
 
 from tocsin.batch.intake import Intake
 from tocsin.batch.messages import Fault, Item, Orders, Read, fault_in
-from tocsin.batch.pool import WORKER, Numbered, Pool, Refusal, Result
+from tocsin.batch.pool import WORKER, Pool, Refusal, Result
 from tocsin.batch.settle import Settling
+from tocsin.batch.tasks import Numbered
 from tocsin.batch.writer import Entry, Known, New, Writer, Written
 from tocsin.ledger import Ledger, current
 from tocsin.model import Document, Record, Report
 from tocsin.settings import Settings
-
-TASK_DOCUMENTS, TASK_CHARACTERS = 24, 40_000
-"""So large is a task at most, but for one long document."""
 
 UNDER_WAY, UNDER_WAY_CHARACTERS = 96, 400_000
 """So many items, and characters of them, may be under way for each reading process."""
@@ -99,7 +97,6 @@ class Run:
         self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread, settling=settling)
         self.summary = Summary()
         self.taken = self.next = self.written = self.characters = 0
-        self.gathered: list[Numbered] = []
         self.pending: dict[int, Pending] = {}
         self.sizes: dict[int, int] = {}
         self.settled: dict[int, Entry] = {}
@@ -107,6 +104,8 @@ class Run:
     def go(self) -> Summary:
         """Do the run to its end. However it ends, no process is left and no transaction half done."""
         try:
+            if self.reread or self.ledger.is_empty():  # there will be something to read, so a model is loaded meanwhile
+                self.pool.start(1)
             while not self._complete():
                 self._step()
             self.writer.finish()
@@ -139,16 +138,17 @@ class Run:
         came = at_once or (connection is not None and connection in ready)
         if came:
             self._take_in(self.intake.take())
-        self._send(more=came and self._wanted())
+        self.pool.tasks.last = self.intake.ended
+        self.pool.dispatch(full=came and self._wanted())
         self._hand_on()
         if self.woken in ready:
             self.woken.recv_bytes()
             self._report()
 
     def _patience(self) -> float | None:
-        """Seconds to wait at most: until a process is overdue, or until what is gathered should be sent."""
+        """Seconds to wait at most: until a process is overdue, or until one gets less than a full task."""
         patience = self.pool.patience()
-        if self.gathered and self.pool.idle:
+        if self.pool.hungry:
             return GATHERING if patience is None else min(GATHERING, patience)
         return patience
 
@@ -172,20 +172,7 @@ class Run:
                     self.pending[number] = Pending(item, item.document)
                     self.sizes[number] = len(item.document.text)
                     self.characters += self.sizes[number]
-                    self.gathered.append(Numbered(number, item.document))
-
-    def _send(self, more: bool) -> None:
-        """Make tasks of what is gathered: full ones, and others where a process is idle and no `more` is coming."""
-        while self.gathered:
-            count, size = 0, 0
-            while count < min(len(self.gathered), TASK_DOCUMENTS) and size < TASK_CHARACTERS:
-                size += len(self.gathered[count].document.text)
-                count += 1
-            full = count == TASK_DOCUMENTS or size >= TASK_CHARACTERS
-            if not full and (more or not self.pool.idle):
-                return
-            self.pool.submit(self.gathered[:count])
-            del self.gathered[:count]
+                    self.pool.tasks.put([Numbered(number, item.document)])
 
     def _settle(self, result: Result) -> None:
         """What came back from the pool."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
+from tocsin.ledger import bulk
 from tocsin.ledger.watched import arrivals
 
 
@@ -14,7 +15,7 @@ def note_arrivals(connection: Connection, documents: Sequence[int]) -> None:
     if documents:
         last = last_arrival(connection)
         rows = [{"number": number, "document": key} for number, key in enumerate(documents, last + 1)]
-        connection.execute(arrivals.insert(), rows)
+        bulk.insert(connection, arrivals, rows)
 
 
 def last_arrival(connection: Connection) -> int:

@@ -71,7 +71,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     _keep_journal(connection)
     for setting in (
-        "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -65536", "mmap_size = 1073741824",
+        "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -16384", "mmap_size = 1073741824",
         "temp_store = MEMORY",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {setting}")

@@ -73,8 +73,8 @@ blocks = Table(
     Column("claim", KEY, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
-"""Events that share a block are compared; `claim` is their first. A block is 64 bits; `rank` is their place in the
-order in which events are put together."""
+"""Events that share a block are compared; `claim` is their first. A block is 64 bits; `rank` is 1 where an event looks
+for others under the block, and 0 where it is only found there."""
 
 situation_links = Table(
     "situation_links",

@@ -1,8 +1,8 @@
 """What links are made from, and the links: kept by the ledger's keys, looked up and replaced within one transaction.
 
 Two kinds of things are linked in the same way: documents, and events as documents tell them, which go by their first
-claims. Each is filed under some keys (bands, blocks) with its rank, a place in an order that does not depend on
-arrival. A link belongs to the later of the two: `b` in its row.
+claims. Each is filed under some keys (bands, blocks): documents with their rank, a place in an order that does not
+depend on arrival. A link belongs to the later of the two: `b` in its row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, select, text, union_all
 
 from tocsin.judgement import Part
-from tocsin.ledger import keys
+from tocsin.ledger import bulk, keys
 from tocsin.ledger.judged import (
     bands,
     blocks,
@@ -56,7 +56,8 @@ EVENTS = Side(blocks, "block", "claim", situation_links, True)
 
 
 class Filed(NamedTuple):
-    """An entry under a key: the rank, and the key of the document or of the event's first claim."""
+    """An entry under a key: the rank of a document, or whether an event looks for others there (1 or 0), and the key of
+    the document or of the event's first claim."""
 
     key: int
     rank: int
@@ -118,8 +119,7 @@ def put_opaque(connection: Connection, table: Table, rows: dict[int, bytes | Non
     member, value = (column.name for column in table.c)
     _delete(connection, table, table.c[member], rows)
     new = [{member: key, value: held} for key, held in rows.items() if held is not None]
-    if new:
-        connection.execute(table.insert(), new)
+    bulk.insert(connection, table, new)
 
 
 def opaque(connection: Connection, table: Table, of: Iterable[int]) -> dict[int, bytes]:
@@ -134,8 +134,7 @@ def opaque(connection: Connection, table: Table, of: Iterable[int]) -> dict[int,
 def file(connection: Connection, side: Side, entries: Iterable[Filed]) -> None:
     """File under keys."""
     rows = [{side.key: entry.key, "rank": entry.rank, side.member: entry.member} for entry in sorted(set(entries))]
-    if rows:
-        connection.execute(side.filed.insert(), rows)
+    bulk.insert(connection, side.filed, rows)
 
 
 def unfile(connection: Connection, side: Side, entries: Iterable[Filed]) -> None:
@@ -144,6 +143,28 @@ def unfile(connection: Connection, side: Side, entries: Iterable[Filed]) -> None
     if rows:
         where = f"{side.key} = :key AND rank = :rank AND {side.member} = :member"
         connection.execute(text(f"DELETE FROM {side.filed.name} WHERE {where}"), rows)
+
+
+SQLITE_UNDER = """
+SELECT filed.{key}, filed.rank, filed.{member} FROM json_each(:keys) AS asked
+CROSS JOIN {table} AS filed ON filed.{key} = asked.value WHERE filed.rank >= :rank
+"""
+POSTGRESQL_UNDER = """
+SELECT {key}, rank, {member} FROM {table} WHERE {key} = ANY(CAST(:keys AS bigint[])) AND rank >= :rank
+"""
+
+
+def under(connection: Connection, side: Side, asked: Sequence[int], least: int = 0) -> list[Filed]:
+    """All that is filed under some keys, with this rank at least."""
+    names = {"table": side.filed.name, "key": side.key, "member": side.member}
+    if not asked:
+        return []
+    if connection.dialect.name == "sqlite":
+        given: dict[str, Any] = {"keys": msgspec.json.encode(asked).decode(), "rank": least}
+        found = connection.execute(text(SQLITE_UNDER.format(**names)), given)
+    else:
+        found = connection.execute(text(POSTGRESQL_UNDER.format(**names)), {"keys": list(asked), "rank": least})
+    return [Filed(*row) for row in found]
 
 
 SQLITE_NEAR = """
@@ -187,9 +208,8 @@ def replace_links(connection: Connection, side: Side, of: Iterable[int], ties: I
     """Put links in the place of all that belong to some documents or events, the later ones of each link."""
     _delete(connection, side.links, side.links.c.b, of)
     rows = [{"a": tie.a, "b": tie.b, "score": tie.score, "parts": encode_parts(tie.parts)} for tie in ties]
-    if rows:
-        names = side.links.c.keys()
-        connection.execute(side.links.insert(), [{name: row[name] for name in names} for row in rows])
+    names = side.links.c.keys()
+    bulk.insert(connection, side.links, [{name: row[name] for name in names} for row in rows])
 
 
 def links_of(connection: Connection, side: Side, of: Iterable[int]) -> list[Tie]:
@@ -201,6 +221,16 @@ def links_of(connection: Connection, side: Side, of: Iterable[int]) -> list[Tie]
         for row in connection.execute(either):
             found[row.a, row.b] = Tie(row.a, row.b, *((row.score, decode_parts(row.parts)) if side.scored else ()))
     return list(found.values())
+
+
+def scores_of(connection: Connection, side: Side, of: Iterable[int]) -> list[tuple[int, int, float]]:
+    """The links of some documents or events to those before them, without their parts: `a`, `b` and the score."""
+    table = side.links
+    found: list[tuple[int, int, float]] = []
+    for chunk in chunks(of, CHUNK):
+        rows = connection.execute(select(table.c.a, table.c.b, table.c.score).where(table.c.b.in_(chunk)))
+        found.extend((row[0], row[1], row[2]) for row in rows)
+    return found
 
 
 def together(connection: Connection, side: Side, seeds: Iterable[int]) -> tuple[set[int], list[Tie]]:
@@ -249,8 +279,7 @@ def members_of(connection: Connection, of: Iterable[int]) -> set[int]:
 def put_families(connection: Connection, of: Iterable[int], rows: dict[int, Kin]) -> None:
     """Put families in the place of those of some documents."""
     _delete(connection, families, families.c.document, of)
-    if rows:
-        connection.execute(families.insert(), [{"document": key, **kin._asdict()} for key, kin in rows.items()])
+    bulk.insert(connection, families, [{"document": key, **kin._asdict()} for key, kin in rows.items()])
 
 
 # ---- situations
@@ -282,10 +311,8 @@ def replace_situations(
     gone = list(old)
     _delete(connection, situation_claims, situation_claims.c.situation, gone)
     _delete(connection, situations, situations.c.key, gone)
-    if rows:
-        connection.execute(situations.insert(), list(rows))
-    if members:
-        connection.execute(situation_claims.insert(), [{"claim": c, "situation": s} for c, s in members.items()])
+    bulk.insert(connection, situations, rows)
+    bulk.insert(connection, situation_claims, [{"claim": c, "situation": s} for c, s in members.items()])
 
 
 def _delete(connection: Connection, table: Table, column: ColumnElement[int], of: Iterable[int]) -> None:

@@ -25,6 +25,7 @@ from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
 from tocsin.ledger.results import Found, Rows, claim_of, claims_by_id, claims_of
 from tocsin.ledger.rows import document_id, prepare
+from tocsin.ledger.schema import documents as kept
 from tocsin.ledger.verify import Fault, faults
 from tocsin.ledger.watched import metadata
 from tocsin.ledger.write import Outcome, known_documents, take_in
@@ -108,6 +109,11 @@ class Ledger(Judgements):
         with reading(self.engine) as connection:
             held = known_documents(connection, ids)
         return [id in held for id in ids]
+
+    def is_empty(self) -> bool:
+        """Whether it holds no document."""
+        with reading(self.engine) as connection:
+            return connection.execute(select(kept.c.key).limit(1)).first() is None
 
     def see(self, documents: Iterable[Document], seen: datetime.datetime) -> None:
         """Move the `last_seen` of documents that the ledger holds."""

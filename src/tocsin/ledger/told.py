@@ -53,6 +53,15 @@ def as_paper(row: Row[*tuple[Any, ...]]) -> Paper:
     )  # fmt: skip
 
 
+def keys_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """The keys of claims by their ids."""
+    found: dict[str, int] = {}
+    for chunk in chunks(ids, CHUNK):
+        rows = connection.execute(select(claims.c.id, claims.c.key).where(claims.c.id.in_(chunk)))
+        found.update((row.id, row.key) for row in rows)
+    return found
+
+
 def told_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[int, Told]]:
     """Claims, with their keys, by their ids."""
     return {one.id: (key, one) for key, one in _found(connection, claims.c.id, ids).items()}

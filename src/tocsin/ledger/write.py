@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, func, select, text, update
 
-from tocsin.ledger import keys, rows
+from tocsin.ledger import bulk, keys, rows
 from tocsin.ledger.arrivals import note_arrivals
 from tocsin.ledger.provenance import Reader
 from tocsin.ledger.rows import Prepared, Row
@@ -86,8 +86,7 @@ class Batch:
         """Insert all, parents before children."""
         engine = connection.dialect.name
         for table in (documents, readings, claims, records, participants, figures, places, supersessions):
-            if given := self.tables.get(table.name):
-                connection.execute(table.insert(), given)
+            bulk.insert(connection, table, self.tables.get(table.name, ()))
         if self.document_words:
             connection.execute(text(DOCUMENT_WORDS[engine]), self.document_words)
         if self.claim_words:

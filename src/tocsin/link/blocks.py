@@ -27,6 +27,13 @@ def number_of(block: str) -> int:
     return int.from_bytes(hashlib.blake2b(block.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 
+def filed_under(event: Event) -> list[tuple[int, bool]]:
+    """The numbers of the blocks under which others find an event, each with whether it looks for others there too."""
+    keys = blocks(event)
+    wanted = set(sought(event, keys))
+    return [(number_of(key), key in wanted) for key in keys]
+
+
 def sought(event: Event, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The keys under which an event looks for those before it: all of its own but, where it has a finer place, those of
     the country alone. Under these stand all events of a country, for those who tell of no finer place."""

@@ -10,15 +10,16 @@ detection, Allan et al. 1998.)
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 import numpy as np
 
+from tocsin.link.blocks import filed_under
 from tocsin.link.events import Event
 from tocsin.link.likeness import Profile, judge
-from tocsin.link.meetings import Meetings
+from tocsin.link.meetings import Entries, Meetings
 from tocsin.link.rules import rules
 
 AT_HAND = 1 << 15
@@ -38,25 +39,31 @@ class Bond(msgspec.Struct, frozen=True, array_like=True, gc=False):
     parts: tuple[tuple[str, float], ...]
 
 
+Filing = Callable[[Event], Iterable[tuple[int, bool]]]
+"""The blocks that an event is filed under, by their numbers, with whether it looks for others there."""
+
+
 class Lineup:
     """Events of two sequences in the order of rank, each once; the first sequence goes before the second. Of the events
     themselves only their places there are held."""
 
-    def __init__(self, new: Iterable[Event], near: Iterable[Event]) -> None:
+    def __init__(self, new: Iterable[Event], near: Iterable[Event], filed: Filing) -> None:
         self._new = new if isinstance(new, Sequence) else tuple(new)
         self._near = near if isinstance(near, Sequence) else tuple(near)
-        ranks, days = [], []
+        ranks, days, entries = [], [], Entries()
         at: dict[str, int] = {}
         for place, event in enumerate(chain(self._new, self._near)):
             ranks.append(event.rank)
             days.append(event.published or 0)
+            entries.add(filed(event))
             if place < len(self._new) or at.get(event.id, len(self._new)) >= len(self._new):
                 at[event.id] = place
         self._order = sorted(at.values(), key=ranks.__getitem__)
         self.days = np.array(days, np.int64)[self._order]
-
-    def __iter__(self) -> Iterator[Event]:
-        return map(self.at, range(len(self._order)))
+        self.ids = sorted(at, key=lambda id: ranks[at[id]])
+        numbers = np.full(len(days), -1, np.int32)
+        numbers[self._order] = np.arange(len(self._order))
+        self.before = Meetings(entries, numbers, len(self._order)).before
 
     def at(self, number: int) -> Event:
         """The event of a number."""
@@ -68,25 +75,33 @@ class Lineup:
         return self._order[number] < len(self._new)
 
 
-def bonds(new: Iterable[Event], near: Iterable[Event] = (), known: Mapping[str, Bond] | None = None) -> dict[str, Bond]:
+def bonds(
+    new: Iterable[Event],
+    near: Iterable[Event] = (),
+    known: Mapping[str, Bond] | None = None,
+    filed: Filing = filed_under,
+    at_hand: int = AT_HAND,
+) -> dict[str, Bond]:
     """The bonds of all events given, by child, in the order of rank.
 
     `near` are events whose bonds are `known` (an event without one is a root); each is compared with the new ones only.
     `near` must hold every event that shares a block with a new one. So the result is that of all at once, whatever
     came first. An event whose parent is gone has to be given as new.
 
+    `filed` says under which blocks an event stands; of one that is near, those that it shares with new ones will do.
+
     What it needs beside the events is small, and bounded for each: a million of them are best given on a `Shelf`.
+    `at_hand` of them are kept ready for comparison.
     """
-    lineup = Lineup(new, near)
-    before = Meetings(lineup).before
-    profile = functools.lru_cache(AT_HAND)(lambda number: Profile(lineup.at(number)))
+    lineup = Lineup(new, near, filed)
+    profile = functools.lru_cache(at_hand)(lambda number: Profile(lineup.at(number)))
     part = functools.lru_cache(PARTS)(lambda name, value: (name, value))
     best: dict[int, Bond] = {}
     for number in map(int, np.argsort(lineup.days, kind="stable")):
-        is_new, child = lineup.is_new(number), profile(number)
-        others = [other for other in before(number) if is_new or lineup.is_new(other)]
-        old = None if is_new else (known or {}).get(child.event.id)
-        bond = _best(child, map(profile, others), old)
+        is_new = lineup.is_new(number)
+        others = [other for other in lineup.before(number) if is_new or lineup.is_new(other)]
+        old = None if is_new else (known or {}).get(lineup.ids[number])
+        bond = _best(profile(number), map(profile, others), old) if others else old
         if bond is not None:
             parts = tuple(part(*each) for each in bond.parts)
             best[number] = msgspec.structs.replace(bond, parts=parts)

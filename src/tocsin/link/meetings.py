@@ -12,30 +12,45 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from tocsin.link.blocks import blocks, number_of, sought
-from tocsin.link.events import Event
-
-Keys = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
+
+
+class Entries:
+    """Under which blocks events are filed: of each entry the block's number, whether the event looks for others there,
+    and how many entries an event has. An entry takes nine bytes."""
+
+    def __init__(self) -> None:
+        self.blocks, self.sought, self.counts = array("Q"), bytearray(), array("i")
+
+    def add(self, filed: Iterable[tuple[int, bool]]) -> None:
+        """The entries of one more event."""
+        before = len(self.blocks)
+        for block, sought in filed:
+            self.blocks.append(block)
+            self.sought.append(sought)
+        self.counts.append(len(self.blocks) - before)
 
 
 class Meetings:
     """For each of some events, those before it in their order with which it shares a block that it looks under.
 
-    Events go by their numbers, their places in the order. Blocks of one event are dropped; an entry takes 20 bytes.
+    Events go by their numbers, their places in the order, of which there are `count`; `numbers` are those of the events
+    in the order of their entries, negative for one that takes no part.
     """
 
-    def __init__(self, events: Iterable[Event]) -> None:
-        keys, sought_under, numbers, count = _entries(events)
-        order = np.argsort(keys, kind="stable")
+    def __init__(self, entries: Entries, numbers: Numbers, count: int) -> None:
+        keys = np.frombuffer(entries.blocks, np.uint64)
+        sought = np.frombuffer(entries.sought, bool)
+        numbers = np.repeat(numbers, np.frombuffer(entries.counts, np.int32))
+        order = np.lexsort((numbers, keys))
+        order = order[numbers[order] >= 0]
         keys, numbers = keys[order], numbers[order]
         first = np.ones(len(keys), bool)
         first[1:] = keys[1:] != keys[:-1]
         begins = np.flatnonzero(first)
         begin = np.repeat(begins, np.diff(np.append(begins, len(keys))))
-        at = np.flatnonzero(sought_under[order] & ~first)
+        at = np.flatnonzero(sought[order] & ~first)
         at = at[np.argsort(numbers[at], kind="stable")]
         self._numbers = _plain(numbers)
         self._begins, self._ends = _plain(begin[at]), _plain(at)
@@ -47,20 +62,6 @@ class Meetings:
         for run in range(self._runs[number], self._runs[number + 1]):
             found.update(self._numbers[self._begins[run] : self._ends[run]])
         return sorted(found)
-
-
-def _entries(events: Iterable[Event]) -> tuple[Keys, Flags, Numbers, int]:
-    """An entry for each block of each event: its number, whether it is one that the event looks under, and the number
-    of the event; and how many events there are."""
-    keys, flags, counts = array("Q"), bytearray(), array("i")
-    for event in events:
-        filed = blocks(event)
-        wanted = set(sought(event, filed))
-        keys.extend(map(number_of, filed))
-        flags.extend(key in wanted for key in filed)
-        counts.append(len(filed))
-    numbers = np.repeat(np.arange(len(counts), dtype=np.int32), np.frombuffer(counts, np.int32))
-    return np.frombuffer(keys, np.uint64), np.frombuffer(flags, bool), numbers, len(counts)
 
 
 def _plain(values: Numbers | Places) -> array[int]:

@@ -19,6 +19,13 @@ class Shelf(Sequence[Event]):
         self._packed: list[bytes] = []
         self.extend(events)
 
+    @classmethod
+    def of_packed(cls, packed: Iterable[bytes]) -> Shelf:
+        """Events that are packed already."""
+        shelf = cls()
+        shelf._packed = list(packed)
+        return shelf
+
     def extend(self, events: Iterable[Event]) -> None:
         """Put more events there."""
         self._packed.extend(map(self._encode, events))

@@ -19,7 +19,7 @@ BREAK = re.compile(r"[\r\n]+|(?:(?<=[.!?])|(?<=[.!?][\"”’)\]]))\s+(?=[\"“�
 TOKEN = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 ENDINGS = ("ations", "ation", "ments", "ment", "ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s")
 SHORTEST_STEM = 4
-KNOWN = 1 << 16
+KNOWN = 1 << 14
 """So many tokens are remembered."""
 
 Kind = Literal["name", "number", "scale", "time", "function", "word"]
