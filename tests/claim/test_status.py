@@ -57,7 +57,10 @@ PLAIN = [
     ("The army [attacked] and burned the town.", "occurred"),
     ("The army will attack and [burn] the town.", "planned"),
     ("The army did not attack or [burn] the town.", "denied"),
-    ("The men reportedly [attacked] the base.", "possible"),
+    ("The men reportedly [attacked] the base.", "occurred"),
+    ("The men allegedly [attacked] the base.", "possible"),
+    ("Two of the men are known to have [attacked] the base.", "occurred"),
+    ("Two of the men are believed to have [attacked] the base.", "possible"),
 ]
 
 
