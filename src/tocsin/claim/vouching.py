@@ -307,6 +307,8 @@ class _Walk(Chains):
             if parse.lemma[g] in table and governor not in FACTUAL:
                 return governor
             if governor in FACTUAL:
+                if table.get(parse.lemma[g]) == "lasting":
+                    return "ongoing"
                 return governor if own == "ongoing" or (governor == "ongoing" and self._is_progressive(g)) else own
             return own if definite or governor == "denied" else "possible"
         if d == "dobj" and own == "ongoing" and governor == "occurred":
