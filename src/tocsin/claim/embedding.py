@@ -163,7 +163,8 @@ def complements(parse: Parse, i: int, passive: bool) -> list[tuple[int, str]]:
             found.append((k, "object"))
         elif d == "oprd":
             found.append((k, "name"))
-        elif d == "prep":
+        elif d == "prep" or (d == "conj" and parse.pos[k] == "ADP"):
+            # the second: "called for a truce in the valley, and for talks"
             name = parse.lower[k]
             for o in parse.children[k]:
                 if dep[o] in ("pobj", "pcomp"):
