@@ -53,7 +53,10 @@ PLAIN = [
     ("There was no [attack] on the base.", "denied"),
     ("The council discussed a plan for a [withdrawal].", "planned"),
     ("The council called for a [withdrawal] of the troops.", "possible"),
-    ("The 1990 treaty calls for a withdrawal from the region it holds, and for the [deployment] of monitors.", "possible"),
+    (
+        "The 1990 treaty calls for a withdrawal from the region it holds, and for the [deployment] of monitors.",
+        "possible",
+    ),
     ("The army may extend its [offensive] to the coast.", "possible"),
     ("The army extended its [offensive] to the coast.", "occurred"),
     ("Officials said that the [shelling] continued for a third day.", "ongoing"),

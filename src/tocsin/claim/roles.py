@@ -9,11 +9,11 @@ from typing import NamedTuple, cast
 
 from tocsin.claim import pairing
 from tocsin.claim.arguments import exemplifies, has_to
+from tocsin.claim.counting import counted, own_figures, promised_sums
 from tocsin.claim.decide import Verdict
 from tocsin.claim.linear import Floats
 from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
 from tocsin.model import PlaceRole, Time
-from tocsin.understand.figure_lexicon import tables
 from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
@@ -36,9 +36,6 @@ LEAST = 1e-4
 
 FARTHEST = 8
 """Steps in the tree from an event to a mention beyond which hardly one in a hundred fills a role."""
-
-FIGURE_AT = 0.3
-"""Least probability for a figure to count what an event is about."""
 
 TIME_AT = 0.4
 """Least probability for a time to be an event's."""
@@ -97,10 +94,10 @@ def pairs_of(parse: Parse, at: Anchor, heads: Sequence[int], side: Beside) -> li
     event = at.event.head
     named = [head for head in heads if head in at.scene.named]
     found = [Pair(MENTION, event, head, -1, facts(parse, at, head, rank(at, head, named))) for head in heads]
-    for head, counted in side.figures:
-        governs = "event" if counted.governor == event else "noun" if counted.noun == event else "other"
-        own = f"{counted.figure.what}|{governs}"
-        found.append(Pair(FIGURE, event, head, counted.noun, facts(parse, at, head, own)))
+    for head, figure in side.figures:
+        governs = "event" if figure.governor == event else "noun" if figure.noun == event else "other"
+        own = f"{figure.figure.what}|{governs}"
+        found.append(Pair(FIGURE, event, head, figure.noun, facts(parse, at, head, own)))
     rivals = [head for head, _ in side.times]
     for head, time in side.times:
         own = f"{time.type}|{(time.timex or '')[:3].isdigit()}|{rank(at, head, rivals)}"
@@ -130,7 +127,7 @@ def fill(
         chance = sum(math.log(max(likely, LEAST)) for likely in sure)
         filled = _filled(parse, near_by, side, role, place, *shares, chance)
         found.append(filled._replace(time=_own_time(parse, side, at.event.head, filled.time)))
-    return _with_shared_times(parse, anchors, _with_own_figures(anchors, found))
+    return _with_shared_times(parse, anchors, _with_own_figures(parse, anchors, found))
 
 
 def _own_time(parse: Parse, side: Beside, event: int, time: Time | None) -> Time | None:
@@ -138,22 +135,11 @@ def _own_time(parse: Parse, side: Beside, event: int, time: Time | None) -> Time
     return own_time(parse, time, event) if time else side.measured.get(event)
 
 
-def _with_own_figures(anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
-    """The fillers without the victims of another event: those of whom its own verb tells what became of them ("the
-    raid displaced 5,000 and killed scores") are counted there only."""
-    fates = tables().predicates
-    told = {(at.event.head, figure) for at, filled in zip(anchors, found, strict=True) for figure in filled.figures}
-    result = []
-    for at, filled in zip(anchors, found, strict=True):
-        own = tuple(
-            figure
-            for figure in filled.figures
-            if figure.governor == at.event.head
-            or figure.figure.what not in fates
-            or (figure.governor, figure) not in told
-        )
-        result.append(filled._replace(figures=own) if len(own) < len(filled.figures) else filled)
-    return result
+def _with_own_figures(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
+    """The fillers with the figures that are each event's own, and with the sums promised for it."""
+    events = [at.event.head for at in anchors]
+    own = promised_sums(parse, events, own_figures(parse, events, [filled.figures for filled in found]))
+    return [filled._replace(figures=figures) for filled, figures in zip(found, own, strict=True)]
 
 
 def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
@@ -204,17 +190,6 @@ def reachable(parse: Parse, at: Anchor, mentions: Sequence[int]) -> list[int]:
     return [m for m in mentions if m != i and (m in at.slots or m in at.roles or steps(parse, at, m) <= FARTHEST)]
 
 
-def _counted(parse: Parse, figures: Sequence[FoundFigure], chances: Sequence[float]) -> tuple[FoundFigure, ...]:
-    """The figures that are likely to count what an event is about; and with one the same in another measure, in
-    brackets after it ("a $10bn (£7.6bn) fee")."""
-    kept: list[FoundFigure] = []
-    for figure, sure in zip(figures, chances, strict=True):
-        bracketed = parse.word[figure.start - 1] == "(" and any(other.end == figure.start - 1 for other in kept)
-        if sure >= FIGURE_AT or bracketed:
-            kept.append(figure)
-    return tuple(kept)
-
-
 def _filled(
     parse: Parse,
     heads: list[int],
@@ -232,7 +207,7 @@ def _filled(
         recipients=tuple(head for head, name in zip(heads, roles, strict=True) if name == "recipient"),
         objects=tuple(head for head, name in zip(heads, roles, strict=True) if name == "object"),
         places=tuple((head, cast(PlaceRole, n)) for head, n in zip(heads, places, strict=True) if n != "none"),
-        figures=_counted(parse, [figure for _, figure in side.figures], figures),
+        figures=counted(parse, [figure for _, figure in side.figures], figures),
         time=side.times[-n][1] if likely >= TIME_AT else None,
         chance=chance,
     )

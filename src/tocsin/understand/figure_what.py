@@ -37,7 +37,7 @@ class Counter:
         its sentence counts, which a number without a noun takes over ("12 in London, 3 in Paris"), `told` what the
         last figure of the text before it does, which "the numbers fell to 300" is about."""
         node, noun = self._nodes(start, end)
-        kind = self._class(noun)
+        kind = self._company(noun, self._class(noun))
         governor = self._governor(node)
         if kind not in (None, *self.lexicon.countable):
             return Counted(kind or "other", self._unit(kind, noun), noun, governor)
@@ -82,6 +82,17 @@ class Counter:
         if kind is None and self._nationals(noun):
             return "people"
         return kind
+
+    def _company(self, noun: int, kind: str | None) -> str | None:
+        """The class of those counted with the ones beside them: "2,000 fighters and their families" are people."""
+        parse = self.parse
+        if kind != "troops" or noun < 0:
+            return kind
+        others = [
+            k for k in parse.children[noun]
+            if parse.dep[k] == "conj" and not any(parse.dep[c] == "nummod" for c in parse.children[k])
+        ]  # fmt: skip
+        return "people" if any(self._class(k) == "people" for k in others) else kind
 
     def _included(self, start: int) -> bool:
         """Whether the number tells some of those counted before it: "59 civilians, including 15 children"."""
