@@ -38,7 +38,8 @@ class NounClass(Entry, frozen=True, kw_only=True):
 class Classes(Entry, frozen=True, kw_only=True):
     """The whole file.
 
-    `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names. `deadly`: verbs of
+    `light`, `undergo`: verbs whose subject does, or suffers, the event that their object names. `giving`: words for
+    acts of which "to" tells who gets something, and not where. `deadly`: verbs of
     which an event noun may be the means. `referents`: classes of things that a pronoun may stand for. `agents`: classes
     whose members can act; `agent_endings`: how nouns for people
     end that no class knows. `transparent`: nouns that only count or group what follows their "of". `vague`: nouns that
@@ -48,6 +49,7 @@ class Classes(Entry, frozen=True, kw_only=True):
     classes: dict[str, NounClass]
     light: tuple[str, ...] = ()
     undergo: tuple[str, ...] = ()
+    giving: tuple[str, ...] = ()
     transparent: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     referents: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Lookup:
         self.unknown_name = self.labels.get("NAME", NOTHING)
         self.light = frozenset(v for part in parts for v in part.light)
         self.undergo = frozenset(v for part in parts for v in part.undergo)
+        self.giving = frozenset(v for part in parts for v in part.giving)
         self.deadly = frozenset(v for part in parts for v in part.deadly)
         self.agents = frozenset(a for part in parts for a in part.agents)
         self.referents = frozenset(r for part in parts for r in part.referents)

@@ -13,6 +13,7 @@ from tocsin.claim.counting import counted, own_figures, promised_sums
 from tocsin.claim.decide import Verdict
 from tocsin.claim.linear import Floats
 from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
+from tocsin.claim.whereabouts import lent_places, own_places
 from tocsin.model import PlaceRole, Time
 from tocsin.understand.figures import FoundFigure
 from tocsin.understand.parse import Parse
@@ -126,8 +127,23 @@ def fill(
         shares = said.figure[figures].tolist(), said.time[figures.stop : start].tolist()
         chance = sum(math.log(max(likely, LEAST)) for likely in sure)
         filled = _filled(parse, near_by, side, role, place, *shares, chance)
-        found.append(filled._replace(time=_own_time(parse, side, at.event.head, filled.time)))
-    return _with_shared_times(parse, anchors, _with_own_figures(parse, anchors, found))
+        found.append(_with_own(parse, side, at, filled))
+    return _with_shared(parse, anchors, found)
+
+
+def _with_own(parse: Parse, side: Beside, at: Anchor, filled: Fillers) -> Fillers:
+    """The fillers of an event with time and places as its clause has them."""
+    event = at.event.head
+    return filled._replace(
+        time=_own_time(parse, side, event, filled.time),
+        places=own_places(parse, event, filled.places, filled.recipients, at.scene.named),
+    )
+
+
+def _with_shared(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
+    """The fillers with what events of a sentence have of each other, and without what only one of them has."""
+    found = _with_own_figures(parse, anchors, found)
+    return _with_shared_times(parse, anchors, _with_shared_places(parse, anchors, found))
 
 
 def _own_time(parse: Parse, side: Beside, event: int, time: Time | None) -> Time | None:
@@ -140,6 +156,12 @@ def _with_own_figures(parse: Parse, anchors: Sequence[Anchor], found: Sequence[F
     events = [at.event.head for at in anchors]
     own = promised_sums(parse, events, own_figures(parse, events, [filled.figures for filled in found]))
     return [filled._replace(figures=figures) for filled, figures in zip(found, own, strict=True)]
+
+
+def _with_shared_places(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
+    """The fillers with the places that events of a sentence lend each other."""
+    lent = lent_places(parse, [at.event.head for at in anchors], [filled.places for filled in found])
+    return [filled._replace(places=places) for filled, places in zip(found, lent, strict=True)]
 
 
 def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:

@@ -1,0 +1,102 @@
+"""Where events happen, by what the grammar tells of two places or two events.
+
+The network judges a place and an event at a time. What is given to a country is not there, and who left a place before
+he did the next thing did that elsewhere; who goes from one place to another was at both, those whom an attack kills it
+kills where it is made, and who goes somewhere to do something does it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from tocsin.claim.arguments import has_to
+from tocsin.claim.classes import lookup
+from tocsin.model import PlaceRole
+from tocsin.understand.figure_lexicon import tables
+from tocsin.understand.parse import Parse
+
+LEADING = frozenset({"in", "by", "during"})
+"""Prepositions before the act in which somebody comes to harm."""
+
+RELATIVES = frozenset({"that", "which"})
+Places = tuple[tuple[int, PlaceRole], ...]
+
+
+def own_places(parse: Parse, event: int, places: Places, recipients: Sequence[int], named: AbstractSet[int]) -> Places:
+    """The places of an event, all by their head tokens, without those that are another's or somebody, and with the
+    other end of a journey, which is among the `named` places."""
+    kept = {
+        head: role
+        for head, role in places
+        if not (role == "to" and head in recipients and parse.lemma[event] in lookup().giving)
+        and not (role == "from" and _was_left(parse, event, head))
+    }
+    for head in [head for head, role in kept.items() if role == "to"]:
+        if (start := _start(parse, head)) in named:
+            kept.setdefault(start, "from")
+    return tuple(sorted(kept.items()))
+
+
+def _start(parse: Parse, end: int) -> int:
+    """Where a journey to a place began: Kassala in "by road from Kassala to the coast"; or -1."""
+    to = parse.head[end]
+    if parse.dep[end] != "pobj" or parse.lower[to] != "to":
+        return -1
+    place = to - 1
+    while place > 0 and parse.head[place] != place and parse.dep[place] != "pobj" and parse.head[place] < to:
+        place = parse.head[place]
+    return place if parse.dep[place] == "pobj" and parse.lower[parse.head[place]] == "from" else -1
+
+
+def _was_left(parse: Parse, event: int, place: int) -> bool:
+    """Whether a place was left by the first of coordinated verbs: "withdrew from the hills and freed ten men"."""
+    prep = parse.head[place]
+    if parse.dep[place] != "pobj" or place > event or parse.dep[event] != "conj":
+        return False
+    first = event
+    while parse.dep[first] == "conj":
+        first = parse.head[first]
+    return parse.lower[prep] == "from" and parse.head[prep] == first
+
+
+def lent_places(parse: Parse, events: Sequence[int], found: Sequence[Places]) -> list[Places]:
+    """The places of each event, by its head token, with those that another event lends one that has none."""
+    own = dict(zip(events, found, strict=True))
+    result = []
+    for event, places in zip(events, found, strict=True):
+        if not places:
+            lender = next((k for k in (*_causes(parse, event), *_errands(parse, event)) if own.get(k)), -1)
+            places = tuple((head, "at") for head, role in own.get(lender, ()) if role != "from")
+        result.append(places)
+    return result
+
+
+def _causes(parse: Parse, event: int) -> list[int]:
+    """What may have brought the harm that a verb tells of: its subject ("the blast killed two"), the act in which it
+    was done ("killed in a blast"), the noun of its clause ("the blast that killed two"), or the verb that it goes with
+    ("a bomb went off, killing two")."""
+    fates = tables()
+    if parse.lemma[event] not in fates.objects and parse.lemma[event] not in fates.subjects:
+        return []
+    found = []
+    for k in parse.children[event]:
+        if parse.dep[k] == "nsubj":
+            found.append(parse.head[event] if _is_relative(parse, event, k) else k)
+        elif parse.dep[k] in ("prep", "agent") and parse.lower[k] in LEADING:
+            found += [act for act in parse.children[k] if parse.dep[act] == "pobj"]
+    while parse.dep[event] == "conj" and parse.tag[parse.head[event]] == "VBG":
+        event = parse.head[event]
+    marked = any(parse.dep[k] in ("mark", "nsubj") for k in parse.children[event])
+    if parse.dep[event] == "advcl" and parse.tag[event] == "VBG" and not marked:
+        found.append(parse.head[event])
+    return found
+
+
+def _is_relative(parse: Parse, event: int, subject: int) -> bool:
+    return parse.dep[event] == "relcl" and parse.lower[subject] in RELATIVES
+
+
+def _errands(parse: Parse, event: int) -> list[int]:
+    """What was done so that the event could be: "came to the valley to meet the rebels"."""
+    return [parse.head[event]] if parse.dep[event] == "advcl" and has_to(parse, event) else []
