@@ -64,7 +64,25 @@ RESOLVED = [
     ("New Zealand police", None, "NZL", "COP"),
     ("a new British minister", None, "GBR", "GOV"),
     ("the united states", None, "USA", "GOV"),
+    ("General Manager Ines Halloran", None, None, "BUS"),
+    ("General Ines Halloran", None, None, "MIL"),
+    ("the general in charge of the Kenyan barracks", None, "KEN", "MIL"),
+    ("Postmaster General Otis Vane", None, None, "GOV"),
+    ("the general secretary of the ruling party", None, None, "PTY"),
 ]
+
+
+@pytest.mark.parametrize("text", ["Major creditors of Ruritania", "a private clinic", "General practitioners in Leeds"])
+def test_a_rank_before_a_common_noun_is_an_adjective(text: str) -> None:
+    assert resolve(text, None).sector is None
+
+
+def test_neither_a_rank_nor_an_adjective_is_the_statesman_of_that_name() -> None:
+    parsed, found = cast(
+        "Ines Halloran waited in the rain. Major creditors met her. Major Ann Lee did not.", "1995-05-01"
+    )
+    assert found.actor(parsed.word.index("creditors")).country is None
+    assert found.actor(parsed.word.index("Lee")).country is None
 
 
 @pytest.mark.parametrize(("text", "on", "country", "sector"), RESOLVED, ids=[f"{r[0]} {r[1]}" for r in RESOLVED])

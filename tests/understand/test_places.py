@@ -45,6 +45,7 @@ def places(text: str, dateline: str | None = None, body: int = 0) -> dict[str, P
             {"Santa Rosa": "USA", "Reno": "USA", "Calif.": "USA"},
         ),
         ("The U.S. and Russia met in Geneva.", {"U.S.": "USA", "Russia": "RUS", "Geneva": "CHE"}),
+        ("A fire broke out in NYC, and troops of the DRC fled.", {"NYC": "USA", "DRC": "COD"}),
     ],
 )
 def test_places_and_their_countries(text: str, found: dict[str, str | None]) -> None:
@@ -61,6 +62,8 @@ def test_places_and_their_countries(text: str, found: dict[str, str | None]) -> 
         ("On Friday in May the court met.", "May"),
         ("Turkish soldiers crossed the river.", "Turkish"),
         ("He gave us the letter.", "us"),
+        ("Ten men of a SWAT team broke the door.", "SWAT"),
+        ("They gave the NICE inspectors a report.", "NICE"),
     ],
 )
 def test_what_is_no_place(text: str, name: str) -> None:

@@ -206,6 +206,8 @@ class Cast:
             named = parse.word[i][:1].isupper() or self.memory.one_case
             if not named or parse.pos[i] not in ("PROPN", "NOUN", "ADJ"):
                 continue
+            if i != head and parse.lower[i] in lore().epithets:
+                continue
             profile = self.memory.of_token.get(i) or self.memory.named(parse.lower[i], head)
             known = None
             if profile is None or profile.country is None:

@@ -52,6 +52,7 @@ class Lore:
     helped: frozenset[str]
     parts_of_names: frozenset[str]
     plain_words: frozenset[str]
+    epithets: frozenset[str]
     acronyms: dict[str, tuple[Known, ...]]
     bodies: dict[str, tuple[Known, ...]]
     people: dict[str, tuple[Known, ...]]
@@ -208,6 +209,7 @@ def lore() -> Lore:
         helped=frozenset(sectors.helped),
         parts_of_names=frozenset(sectors.parts_of_names),
         plain_words=frozenset(sectors.plain_words),
+        epithets=frozenset(sectors.epithets),
         acronyms={**states, **acronyms},
         bodies=bodies, people=people, surnames=surnames, lands=folded_lands,
         capitals={key_of(k): v for k, v in world.capitals.items()},

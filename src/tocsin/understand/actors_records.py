@@ -136,4 +136,5 @@ class SectorFile(lexicon.Entry, frozen=True, forbid_unknown_fields=True, kw_only
     led: list[str]
     helped: list[str]
     parts_of_names: list[str]
+    epithets: list[str]
     plain_words: list[str]

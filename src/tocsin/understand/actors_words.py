@@ -18,6 +18,9 @@ PREPOSITIONS = frozenset(
 )  # fmt: skip
 """Words after which a phrase goes on to something else than its head."""
 
+ITSELF = frozenset({"himself", "herself", "itself", "and", "or", "then", "now", "here", "there"})
+"""What may follow a role without being its noun."""
+
 ARTICLED = re.compile(r"(?:al|el)-[A-Z]")
 """An Arabic name whose article is written small."""
 
@@ -100,6 +103,8 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
         found = _longest_at(table, words, keys, i, on)
         if found is not None and i > 0 and words[i - 1] == RENAMED and found.kind == "land":
             found = None
+        if found is not None and found.end == 1 and key in table.epithets and _is_common(words[i + 1 : i + 2]):
+            found = None
         if found is None and "-" in key:
             found = _joined(table, words[i], key, on)
         if found is None:
@@ -114,6 +119,11 @@ def scan(words: Sequence[str], on: str | None = None) -> list[Item]:
         items.append(found._replace(start=i, end=i + found.end, prep=prep))
         i += found.end
     return items
+
+
+def _is_common(after: Sequence[str]) -> bool:
+    """Whether a common noun follows, of which a word is an adjective."""
+    return bool(after) and after[0].isalpha() and after[0].islower() and after[0] not in PREPOSITIONS | ITSELF
 
 
 def _is_matter(table: Lore, item: Item, after: Sequence[str]) -> bool:

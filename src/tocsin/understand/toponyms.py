@@ -20,6 +20,8 @@ NAMED_AFTER = frozenset({"media", "schools", "companies", "bodies", "affairs", "
 ARTICLES = frozenset({"The", "A", "An"})
 LONGEST = 6
 """The longest name that is looked for, in tokens."""
+LETTERS = (3, 5)
+"""So many letters an acronym has."""
 ONE_CASE = 0.03
 """A text with no larger share of capitalised words is in lower case."""
 SHOUTED = 0.6
@@ -146,9 +148,25 @@ def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidat
         ):
             return None
         entries = gazetteer.lookup(parse.clean[parse.start[i] : parse.end[end - 1]])
+        if end == i + 1 and _is_acronym(parse, i):
+            entries = tuple(e for e in entries if e.name.isupper() or parse.lower[i] not in e.name.lower().split())
         if entries:
             return _with_dot(parse, Candidate(i, end, entries, None), gazetteer)
     return None
+
+
+def _is_acronym(parse: Parse, i: int) -> bool:
+    """Whether a word stands in capitals by itself within a sentence that goes on in the usual way ("a SWAT team"), so
+    that it is no name that is written otherwise ("Swat")."""
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(parse) and parse.word[j][0].isalpha()]
+    return (
+        LETTERS[0] <= len(parse.word[i]) <= LETTERS[1]
+        and parse.word[i].isupper()
+        and i > 0
+        and parse.sent[i - 1] == parse.sent[i]
+        and bool(beside)
+        and not any(len(parse.word[j]) > 1 and parse.word[j].isupper() for j in beside)
+    )
 
 
 def _with_dot(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
