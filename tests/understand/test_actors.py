@@ -114,6 +114,19 @@ def test_plain_words_are_nobody_of_the_tables(text: str) -> None:
     assert resolve(text, "2004-06-01").country is None
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Kenya Ellis was hurt in Dallas on Friday, and the police of Dallas are looking for two men.", "Ellis", None),
+        ("Police in Dallas said Chad Smith shot two men on Friday.", "Smith", None),
+        ("Kenya President Daniel Moi met Clinton in Dallas on Friday.", "President", "KEN"),
+    ],
+)
+def test_a_country_may_be_a_first_name(text: str, word: str, country: str | None) -> None:
+    parsed, found = cast(text)
+    assert found.actor(parsed.word.index(word)).country == country
+
+
 def test_a_title_is_remembered_for_the_surname() -> None:
     parsed, found = cast(
         "Ruritanian officials waited. Kenyan Trade Minister Joseph Kamotho arrived on Monday. Kamotho said he was glad."

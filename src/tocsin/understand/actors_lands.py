@@ -6,20 +6,38 @@ from collections.abc import Sequence
 
 from tocsin.model import Place
 from tocsin.understand.actors_lexicon import lore
-from tocsin.understand.actors_words import RENAMED, WATER
+from tocsin.understand.actors_words import RENAMED, WATER, surname
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
 
 ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})
 
 
-def lands_in(parse: Parse, places: Sequence[Place], *, one_case: bool) -> list[tuple[int, str]]:
-    """The countries named in the text, by token: names, demonyms, capitals, and those of the places found."""
+def given_names(parse: Parse, on: str | None) -> frozenset[int]:
+    """The tokens at which a country or capital is somebody's first name ("Chad Smith", "Georgia Brown"): those that
+    begin a person's name of several words, unless he is known to be of that country."""
+    table, found = lore(), set()
+    for entity in parse.entities:
+        first, rest = parse.lower[entity.start], range(entity.start + 1, entity.end)
+        country = table.lands.get(first) or table.capitals.get(first)
+        if entity.label != "PERSON" or country is None or first in table.adjectives or not rest:
+            continue
+        named = all(parse.word[i][0].isupper() and parse.lower[i] not in table.roles for i in rest)
+        if named and surname(parse.word[rest[-1]], on, country) is None:
+            found.add(entity.start)
+    return frozenset(found)
+
+
+def lands_in(
+    parse: Parse, places: Sequence[Place], *, one_case: bool, given: frozenset[int] = frozenset()
+) -> list[tuple[int, str]]:
+    """The countries named in the text, by token: names, demonyms, capitals, and those of the places found. `given` are
+    tokens that are the names of persons."""
     table, feature = lore(), words().feature
     found: dict[int, str] = {}
     for i, word in enumerate(parse.lower):
         written = parse.word[i]
-        if word not in table.longest or not (one_case or written[0].isupper()):
+        if word not in table.longest or not (one_case or written[0].isupper()) or i in given:
             continue
         if i and parse.word[i - 1] == RENAMED and word not in table.adjectives:
             continue

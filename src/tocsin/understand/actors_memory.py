@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tocsin.model import Place
 from tocsin.understand import phrases
-from tocsin.understand.actors_lands import lands_in
+from tocsin.understand.actors_lands import given_names, lands_in
 from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
 from tocsin.understand.actors_reading import Reading, read_words
 from tocsin.understand.actors_words import Item, recase, scan, split, surname
@@ -52,6 +52,8 @@ class Memory:
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
     one_case: bool = False
     scans: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
+    given: frozenset[tuple[str, ...]] = frozenset()
+    """First names that are countries otherwise, each with the word after it."""
 
     def read(self, start: int, end: int, head: int) -> Reading:
         """What the words of a token range say (read once for the same words)."""
@@ -69,7 +71,10 @@ class Memory:
         key = tuple(words)
         found = self.scans.get(key)
         if found is None:
-            found = self.scans[key] = scan(recase(words) if self.one_case else words, self.on)
+            found = scan(recase(words) if self.one_case else words, self.on)
+            if self.given:
+                found = [item for item in found if tuple(words[item.start : item.start + 2]) not in self.given]
+            self.scans[key] = found
         return found
 
     def named(self, word: str, before: int) -> Profile | None:
@@ -97,13 +102,15 @@ class Memory:
 def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memory:
     """Read the names of a document, first to last."""
     memory = Memory(parse, on, one_case=is_one_case(parse.word))
+    given = frozenset() if memory.one_case else given_names(parse, on)
+    memory.given = frozenset(tuple(parse.word[i : i + 2]) for i in given)
     _acronyms(memory)
     for entity in parse.entities:
         if entity.label in NAMED:
             _take(memory, entity.start, entity.end, entity.label)
     _known_to_all(memory)
     memory.header = [p.country for p in places if p.country and parse.clean_at(p.start) is None]
-    memory.lands = lands_in(parse, places, one_case=memory.one_case)
+    memory.lands = lands_in(parse, places, one_case=memory.one_case, given=given)
     return memory
 
 
