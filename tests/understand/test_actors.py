@@ -119,12 +119,15 @@ def test_plain_words_are_nobody_of_the_tables(text: str) -> None:
     [
         ("Kenya Ellis was hurt in Dallas on Friday, and the police of Dallas are looking for two men.", "Ellis", None),
         ("Police in Dallas said Chad Smith shot two men on Friday.", "Smith", None),
+        ("Eric Jordan, 19, was hurt in Dallas. The mayor asked for help. Jordan died on Monday.", "Jordan", None),
+        ("Amman in Jordan was calm. Eric Smith flew to Jordan on Monday.", "Jordan", "JOR"),
         ("Kenya President Daniel Moi met Clinton in Dallas on Friday.", "President", "KEN"),
     ],
 )
-def test_a_country_may_be_a_first_name(text: str, word: str, country: str | None) -> None:
+def test_a_country_may_be_part_of_a_name(text: str, word: str, country: str | None) -> None:
     parsed, found = cast(text)
-    assert found.actor(parsed.word.index(word)).country == country
+    last = len(parsed) - 1 - parsed.word[::-1].index(word)
+    assert found.actor(last).country == country
 
 
 def test_a_title_is_remembered_for_the_surname() -> None:

@@ -63,6 +63,7 @@ def test_places_and_their_countries(text: str, found: dict[str, str | None]) -> 
         ("Turkish soldiers crossed the river.", "Turkish"),
         ("He gave us the letter.", "us"),
         ("Ten men of a SWAT team broke the door.", "SWAT"),
+        ("The Regional Institute for Grain Advice (RIGA) met in Bonn.", "RIGA"),
         ("They gave the NICE inspectors a report.", "NICE"),
     ],
 )

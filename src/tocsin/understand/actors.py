@@ -16,7 +16,7 @@ from tocsin.understand.actors_kinds import Kinds
 from tocsin.understand.actors_lexicon import lore, singular
 from tocsin.understand.actors_memory import Memory, Profile, remember, stands_alone
 from tocsin.understand.actors_origins import Origins
-from tocsin.understand.actors_reading import Reading, merge, read_words
+from tocsin.understand.actors_reading import NOTHING, Reading, merge, read_words
 from tocsin.understand.actors_setting import Setting
 from tocsin.understand.actors_words import scan, split, surname
 from tocsin.understand.coreference import PRONOUNS, References
@@ -122,6 +122,8 @@ class Cast:
         start, end = phrases.name_phrase(parse, head)
         reading = self._reading(head, start, end)
         profile = self._profile(head, start, end, reading)
+        if profile is not None and profile.person and end == start + 1 and self.memory.is_surname(head):
+            reading = NOTHING
         country, sector = self._owned(head, reading) or reading.country, reading.sector
         name: str | None = reading.name
         if profile is not None:

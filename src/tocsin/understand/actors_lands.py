@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tocsin.model import Place
-from tocsin.understand.actors_lexicon import lore
+from tocsin.understand.actors_lexicon import Lore, lore
 from tocsin.understand.actors_words import RENAMED, WATER, surname
 from tocsin.understand.parse import Parse
 from tocsin.understand.toponym_words import words
@@ -13,19 +13,27 @@ from tocsin.understand.toponym_words import words
 ABBREVIATED = frozenset({"US", "U.S.", "UK", "U.K.", "UAE", "U.S.A.", "USA", "USSR", "DRC", "PRC"})
 
 
-def given_names(parse: Parse, on: str | None) -> frozenset[int]:
-    """The tokens at which a country or capital is somebody's first name ("Chad Smith", "Georgia Brown"): those that
-    begin a person's name of several words, unless he is known to be of that country."""
-    table, found = lore(), set()
-    for entity in parse.entities:
-        first, rest = parse.lower[entity.start], range(entity.start + 1, entity.end)
-        country = table.lands.get(first) or table.capitals.get(first)
-        if entity.label != "PERSON" or country is None or first in table.adjectives or not rest:
+def in_names(parse: Parse, on: str | None) -> frozenset[int]:
+    """The tokens at which a country or capital is part of somebody's name ("Chad Smith", "Eric Jordan"): those in a
+    person's name of several words, unless he is known to be of that country; and what such a one is called by alone."""
+    table = lore()
+    persons = [entity for entity in parse.entities if entity.label == "PERSON"]
+    found: set[int] = set()
+    for entity in persons:
+        tokens = range(entity.start, entity.end)
+        lands = {i: _land(table, parse.lower[i]) for i in tokens}
+        if not all(parse.word[i][0].isupper() and parse.lower[i] not in table.roles for i in tokens):
             continue
-        named = all(parse.word[i][0].isupper() and parse.lower[i] not in table.roles for i in rest)
-        if named and surname(parse.word[rest[-1]], on, country) is None:
-            found.add(entity.start)
-    return frozenset(found)
+        if None in lands.values():
+            last = parse.word[tokens[-1]]
+            found.update(i for i, land in lands.items() if land is not None and surname(last, on, land) is None)
+    called = {parse.word[i] for i in found}
+    alone = {e.start for e in persons if e.end == e.start + 1 and parse.word[e.start] in called}
+    return frozenset(found | alone)
+
+
+def _land(table: Lore, word: str) -> str | None:
+    return None if word in table.adjectives else table.lands.get(word) or table.capitals.get(word)
 
 
 def lands_in(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tocsin.model import Place
 from tocsin.understand import phrases
-from tocsin.understand.actors_lands import given_names, lands_in
+from tocsin.understand.actors_lands import in_names, lands_in
 from tocsin.understand.actors_lexicon import PARTICLES, fold, lore
 from tocsin.understand.actors_reading import Reading, read_words
 from tocsin.understand.actors_words import Item, recase, scan, split, surname
@@ -52,8 +52,9 @@ class Memory:
     readings: dict[tuple[str, int], Reading] = field(default_factory=dict)
     one_case: bool = False
     scans: dict[tuple[str, ...], list[Item]] = field(default_factory=dict)
-    given: frozenset[tuple[str, ...]] = frozenset()
-    """First names that are countries otherwise, each with the word after it."""
+    first: frozenset[tuple[str, ...]] = frozenset()
+    last: frozenset[tuple[str, ...]] = frozenset()
+    """Names of persons that are countries otherwise, each with the word after it, and with the word before it."""
 
     def read(self, start: int, end: int, head: int) -> Reading:
         """What the words of a token range say (read once for the same words)."""
@@ -72,10 +73,19 @@ class Memory:
         found = self.scans.get(key)
         if found is None:
             found = scan(recase(words) if self.one_case else words, self.on)
-            if self.given:
-                found = [item for item in found if tuple(words[item.start : item.start + 2]) not in self.given]
+            if self.first:
+                found = [item for item in found if not self._in_name(words, item)]
             self.scans[key] = found
         return found
+
+    def _in_name(self, words: Sequence[str], item: Item) -> bool:
+        """Whether a country is but part of somebody's name."""
+        after, before = tuple(words[item.start : item.start + 2]), tuple(words[item.end - 2 : item.end])
+        return item.end == item.start + 1 and (after in self.first or before in self.last)
+
+    def is_surname(self, i: int) -> bool:
+        """Whether a country's name was the last of somebody's names before."""
+        return any(self.parse.word[i] == pair[-1] for pair in self.last)
 
     def named(self, word: str, before: int) -> Profile | None:
         """The profile that a name or short name means at a token: the last one introduced before it, else the first."""
@@ -102,8 +112,9 @@ class Memory:
 def remember(parse: Parse, on: str | None, places: Sequence[Place] = ()) -> Memory:
     """Read the names of a document, first to last."""
     memory = Memory(parse, on, one_case=is_one_case(parse.word))
-    given = frozenset() if memory.one_case else given_names(parse, on)
-    memory.given = frozenset(tuple(parse.word[i : i + 2]) for i in given)
+    given = frozenset() if memory.one_case else in_names(parse, on)
+    memory.first = frozenset(tuple(parse.word[i : i + 2]) for i in given if i + 1 < len(parse))
+    memory.last = frozenset(tuple(parse.word[i - 1 : i + 1]) for i in given if i)
     _acronyms(memory)
     for entity in parse.entities:
         if entity.label in NAMED:

@@ -20,6 +20,9 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST_CUE = 5
 YEARS = range(1500, 2101)
+LINKING = frozenset({"and", "or", "to", "through", "-", "–"})
+"""Between two days of a month."""
+
 DATING = frozenset({"in", "since", "by", "until", "till", "during", "from", "the", "of", "early", "late", "mid",
                     "before", "after", "'s", "(", ",", "to", "through", "between"})  # fmt: skip
 
@@ -204,12 +207,18 @@ class Finder:
         return False
 
     def _dated(self, number: Number) -> bool:
-        """Whether the number is the day of a month."""
+        """Whether the number is the day of a month: "12 February", "12 and 13 February"."""
         months, at = self.lexicon.months, number.start
-        near = (at - 1, number.end, number.end + 1 if self.word(number.end) == "of" else -1,
-                at - 2 if self.word(at - 1) in (".", "the") else -1)  # fmt: skip
+        near = [at - 1, number.end, number.end + 1 if self.word(number.end) == "of" else -1,
+                at - 2 if self.word(at - 1) in (".", "the") else -1]  # fmt: skip
         if (number.high or 99) > 31:
             return False
+        if (self.word(number.end) in LINKING or self.word(number.end) == ",") and self.word(number.end + 1)[
+            :1
+        ] in DIGIT:
+            near.append(number.end + 2)
+        if self.word(at - 1) in LINKING and self.word(at - 2)[:1] in DIGIT:
+            near.append(at - 3)
         return any(k >= 0 and self.word(k) in months and self.parse.word[k][0].isupper() for k in near)
 
     def _clock(self, number: Number) -> bool:

@@ -20,6 +20,8 @@ NAMED_AFTER = frozenset({"media", "schools", "companies", "bodies", "affairs", "
 ARTICLES = frozenset({"The", "A", "An"})
 LONGEST = 6
 """The longest name that is looked for, in tokens."""
+SMALL = 3
+"""Words of no more letters may have none in an acronym."""
 LETTERS = (3, 5)
 """So many letters an acronym has."""
 ONE_CASE = 0.03
@@ -148,7 +150,7 @@ def _named(parse: Parse, i: int, known: Words, gazetteer: Gazetteer) -> Candidat
         ):
             return None
         entries = gazetteer.lookup(parse.clean[parse.start[i] : parse.end[end - 1]])
-        if end == i + 1 and _is_acronym(parse, i):
+        if end == i + 1 and (_is_acronym(parse, i) or _is_spelled(parse, i)):
             entries = tuple(e for e in entries if e.name.isupper() or parse.lower[i] not in e.name.lower().split())
         if entries:
             return _with_dot(parse, Candidate(i, end, entries, None), gazetteer)
@@ -167,6 +169,16 @@ def _is_acronym(parse: Parse, i: int) -> bool:
         and bool(beside)
         and not any(len(parse.word[j]) > 1 and parse.word[j].isupper() for j in beside)
     )
+
+
+def _is_spelled(parse: Parse, i: int) -> bool:
+    """Whether a word in brackets is made of the first letters of the words before ("the Relations Institute [RI]")."""
+    if i < 2 or i + 1 >= len(parse) or parse.word[i - 1] not in "([" or parse.word[i + 1] not in ")]":
+        return False
+    letters = parse.lower[i]
+    first = [low[0] for low in parse.lower[max(0, i - 1 - 2 * len(letters)) : i - 1] if low[0].isalpha()]
+    plain = [low[0] for low in parse.lower[max(0, i - 1 - 2 * len(letters)) : i - 1] if len(low) > SMALL]
+    return len(letters) > 1 and letters in ("".join(first[-len(letters) :]), "".join(plain[-len(letters) :]))
 
 
 def _with_dot(parse: Parse, candidate: Candidate, gazetteer: Gazetteer) -> Candidate:
