@@ -105,16 +105,15 @@ class Rule(lexicon.Entry, frozen=True):
         return not any((figure.low or 0) > self.most.get(figure.what, math.inf) for figure in claim.figures)
 
 
+NAMED = re.compile(r"[A-Z]\S* [A-Z]")
 PLURAL = re.compile(r"(?!(?:the|an?|his|her|its|their|our|these|those)\s)(?:[a-z'-]+\s+)*(?:[a-z'-]+s|people)", re.I)
 
 
 def _is_general(claim: Claim) -> bool:
     """Whether all who are hit are a bare plural, and neither number, time nor place makes them more."""
-    return (
-        bool(claim.recipients)
-        and not _is_placed(claim)
-        and all(PLURAL.fullmatch(actor.text) for actor in claim.recipients)
-    )
+    if _is_placed(claim) or not claim.recipients:
+        return False
+    return all(PLURAL.fullmatch(actor.text) and not NAMED.search(actor.name or "") for actor in claim.recipients)
 
 
 def _is_placed(claim: Claim) -> bool:
