@@ -14,6 +14,7 @@ DECADE = re.compile(r"'?((?:1[5-9]|20)?\d0)'?s\Z")
 MIDYEAR = re.compile(r"(mid|early|late|pre|post)-(?:((?:1[5-9]|20)\d\d)|((?:1[5-9]|20)?\d0)'?s)\Z")
 CLOCK = re.compile(r"([01]?\d|2[0-4])[:h]([0-5]\d)(am|pm|a\.m\.?|p\.m\.?)?\Z|(1?\d)(am|pm|a\.m\.?|p\.m\.?)\Z")
 ISO = re.compile(r"((?:1[5-9]|20)\d\d)-(0[1-9]|1[0-2])(?:-([0-2]\d|3[01]))?(?:T.{4,14})?\Z")
+HOUR = re.compile(r"([01]\d|2[0-3])([0-5]\d)\Z|(24)(00)\Z")
 DAYS = re.compile(r"([12]?\d|3[01])\u2013([12]?\d|3[01])\Z")
 SLASHED = re.compile(r"([01]?\d|[12]\d|3[01])[/.]([0-3]?\d)[/.]((?:19|20)?\d\d)\Z")
 YEARS = re.compile(r"((?:1[5-9]|20)\d\d)[-/–]((?:1[5-9]|20)?\d\d)\Z")
@@ -57,6 +58,29 @@ def _clock(m: re.Match[str]) -> tuple[str, str]:
     return "CLOCK", f"{hours:02d}:{minutes}" + ("!" if half else "")
 
 
+OPENING = frozenset({"(", "["})
+
+
+def hour_of(parse: Parse, i: int, words: Words) -> tuple[str, str] | None:
+    """The hour that four digits give as services write it ("at 1615", "at about 0830", "1615 GMT"), or `None`. They
+    are a year or a count before a noun ("at 1990 levels") and where somebody looks at them ("looked back at 1945"); in
+    brackets they tell the hour again for another zone ("10:35 a.m. (0735 GMT)")."""
+    match = HOUR.match(parse.lower[i])
+    if not match or (i and parse.lower[i - 1] in OPENING):
+        return None
+    after = i + 1 if i + 1 < len(parse) else i
+    value = "CLOCK", f"{match[1] or match[3]}:{match[2] or match[4]}!"
+    if words.word.get(parse.lower[after], NOTHING)[0] == words.code["ZONE"]:
+        return value
+    k = i - 1
+    while k > 0 and words.word.get(parse.lower[k], NOTHING)[0] == words.code["APPROX"]:
+        k -= 1
+    if k < 0 or parse.lower[k] != "at" or parse.lemma[parse.head[k]] in words.lists["faced"]:
+        return None
+    counts = parse.tag[after].startswith("NN") and parse.lower[after] not in words.word
+    return None if counts else value
+
+
 def _slashed(m: re.Match[str]) -> tuple[str, str] | None:
     """A date written with strokes, month first unless only day first makes a date."""
     a, b = int(m[1]), int(m[2])
@@ -91,7 +115,7 @@ def classify(parse: Parse, words: Words) -> tuple[str, dict[int, str]]:
             continue
         hit = get(w)
         if (hit is None and w[:1] in DIGIT_STARTS) or w[-1:].isdigit() or w[-2:] == "0s":
-            made = of_digits(w)
+            made = hour_of(parse, i, words) or of_digits(w)
             hit = (words.code[made[0]], made[1]) if made else None
         if hit is None or (w in words.ambiguous and not fits(parse, i, words)):
             add(NONE)
