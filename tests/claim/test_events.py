@@ -96,11 +96,12 @@ def test_prepositions_list_conjuncts() -> None:
         ("The envoy's kidnapping by rebels was condemned.", "kidnapping", ["rebels"], ["envoy"]),
         ("The rebels' attack on the judge was condemned.", "attack", ["rebels"], ["judge"]),
         ("The gunmen took nine villagers as hostages.", "took", ["gunmen"], ["villagers"]),
+        ("The kidnapping on Monday of the mayor shocked the country.", "kidnapping", [], ["mayor"]),
+        ("The assassination in February of General Gustavo Alvarez was plotted.", "assassination", [], ["Alvarez"]),
+        ("The murder in the city of Cali was reported.", "murder", [], []),
     ],
 )
-def test_the_owner_of_a_murder_suffers_it_unless_somebody_else_does(
-    text: str, trigger: str, actors: list[str], recipients: list[str]
-) -> None:
+def test_whom_a_murder_befalls(text: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
     assert (fillers(text, trigger, "actor"), fillers(text, trigger, "recipient")) == (actors, recipients)
 
 

@@ -23,6 +23,8 @@ from tocsin.understand.parse import Parse
 
 MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
 MEANS = frozenset({"in", "out", "for", "with", "on", "by", "through"})
+SETTING = frozenset({"DATE", "TIME", "GPE", "LOC"})
+"""Entities that are a time or a place."""
 CONTEXT = 2
 """How many sentences before its own a trigger may take its meaning from."""
 NONE: list[int] = []
@@ -141,7 +143,16 @@ class Slots:
             for name, heads in prepositions(parse, other).items():
                 if name not in found and name != "of" and i not in heads:
                     found[name] = heads
+        if self.kind == "noun" and "of" not in found and (heads := self._beyond()):
+            found["of"] = heads
         return found
+
+    def _beyond(self) -> list[int]:
+        """Whom an "of" after a time or a place brings in: "the murder in Peru of two leaders", which no place has."""
+        parse, i = self.parse, self.i
+        between = [o for k in parse.children[i] if k > i and parse.dep[k] == "prep" for o in parse.children[k]]
+        found = [k for o in between if _is_setting(parse, o) for k in prepositions(parse, o).get("of", NONE)]
+        return [k for k in found if lookup().is_agent(parse, k) and not _is_setting(parse, k)]
 
     def _carrying_clauses(self) -> list[int]:
         """Participles after an event noun that only carry it: "sanctions imposed by the council on the bank"."""
@@ -240,6 +251,11 @@ class Slots:
                 return []
             i = head
         return []
+
+
+def _is_setting(parse: Parse, k: int) -> bool:
+    """Whether a token is in the name of a time or a place."""
+    return parse.entity_at[k] >= 0 and parse.entities[parse.entity_at[k]].label in SETTING
 
 
 def _described_by(parse: Parse, k: int) -> list[int]:
