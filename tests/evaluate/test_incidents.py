@@ -212,6 +212,8 @@ def test_a_bombing_is_told_with_what_exploded() -> None:
     rules = mappings().muc4_dev
     struck = (actor("Maria Lopez", sector="CVL"),)
     assert labels([claim("exploded", mode="explosives", recipients=struck)], rules) == {"BOMBING"}
+    wrecked = claim("killed", mode="destroy", objects=(at("five peasants"),))
+    assert labels([wrecked], rules) == {"BOMBING"}
     unnamed = claim("killed", mode="explosives", recipients=struck, evidence=at("Police killed 3 rebels."))
     assert "BOMBING" not in labels([unnamed], rules)
 
