@@ -200,6 +200,22 @@ def test_a_later_version_takes_the_place_of_the_one_before(linked: Ledger) -> No
     assert linked.digest_of_judgements() == before
 
 
+def test_a_situation_hears_that_its_reports_are_kin_though_it_hears_nothing_else(ledger: Ledger) -> None:
+    """A page that says nothing of the event holds two reports of it: so they come from one desk."""
+    one, other = shelling(1, "Arden", 3), simple(7, STORIES["Belmont"].format(hours=3, dead=14, hurt=32))
+    other = with_claim(other, places=one.claims[0].places, time=one.claims[0].time, actors=one.claims[0].actors)
+    taken_in(ledger, [one, other], 2)
+    (found,) = ledger.situations(SituationQuery(min_documents=2)).situations
+    assert found.families == 2
+    page = simple(8, f"{one.document.text}\n\n{other.document.text}", published="2024-11-01")
+    taken_in(ledger, [msgspec.structs.replace(page, claims=())], 1)
+    (found,) = ledger.situations(SituationQuery(min_documents=2)).situations
+    assert found.families == 1
+    digest = ledger.digest_of_judgements()
+    relink(ledger)
+    assert ledger.digest_of_judgements() == digest
+
+
 def test_what_an_earlier_version_filed_goes_with_its_event(linked: Ledger) -> None:
     with writing(linked.engine) as connection:
         connection.execute(text("UPDATE blocks SET rank = claim"))

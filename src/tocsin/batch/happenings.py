@@ -85,23 +85,24 @@ class Events:
                 self.keys[row.id] = row.key
 
 
-def link_claims(connection: Connection, standing: set[int], gone: set[int]) -> None:
+def link_claims(connection: Connection, standing: set[int], gone: set[int], kin: set[int]) -> None:
     """Bring situations up to date: the claims of `standing` documents take part as they are now, those of `gone` ones
-    no longer."""
+    no longer; those of `kin`, some of the standing, are of another family now."""
     known = Events(connection)
     old = _kept(connection, standing | gone)
     told = told_in(connection, sorted(standing))
     new = _made(told)
     removed = {key: held for key, held in old.items() if new.get(key) != held}
     added = {key: held for key, held in new.items() if key not in old or key in removed}
-    if not removed and not added:
+    told_anew = _kept(connection, kin).keys() & new.keys()
+    if not removed and not added and not told_anew:
         return
     children = {tie.b for tie in links.links_of(connection, EVENTS, sorted(removed)) if tie.a in removed}
     disturbed = links.situations_of(connection, sorted(removed.keys() | children))
     filed = _replace(connection, known, removed, added)
     fresh = added.keys() | (children - removed.keys())
     changed = _bind(connection, known, fresh, filed)
-    _tell(connection, known, fresh | changed, set(disturbed.values()), told)
+    _tell(connection, known, fresh | changed | told_anew, set(disturbed.values()), told)
 
 
 def _kept(connection: Connection, documents: set[int]) -> dict[int, bytes]:
