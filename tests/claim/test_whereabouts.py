@@ -71,6 +71,7 @@ def test_a_journey_has_two_ends(text: str, both: list[tuple[str, PlaceRole]]) ->
         ("Two men were killed in a blast in Khartoum.", "blast", "killed", True),
         ("A bomb exploded in Khartoum, killing two men and wounding three.", "exploded", "killing", True),
         ("A bomb exploded in Khartoum, killing two men and wounding three.", "exploded", "wounding", True),
+        ("Two men were killed and three wounded in Khartoum.", "wounded", "killed", True),
         ("The leaders gathered in Khartoum to sign a truce.", "gathered", "sign", True),
         ("The blast in Khartoum angered the union.", "blast", "angered", False),
         ("The mayor condemned the blast in Khartoum.", "blast", "condemned", False),
@@ -81,6 +82,22 @@ def test_harm_is_done_where_the_act_is_and_errands_where_one_went(text: str, act
     parse, (lender, borrower, place) = read(text, act, event, "Khartoum")
     found = lent_places(parse, [lender, borrower], [((place, "at"),), ()])
     assert words(parse, found[1]) == ([("Khartoum", "at")] if lent else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "found"),
+    [
+        ("Ten miners are still trapped there.", "trapped", [("there", "at")]),
+        ("The families may return home next week.", "return", [("home", "to")]),
+        ("They met here in Geneva on Monday.", "met", [("Geneva", "at")]),
+        ("Reporters there said that ten men were killed.", "killed", []),
+        ("There were attacks on the convoy.", "attacks", []),
+    ],
+)
+def test_an_adverb_of_place_is_one(text: str, trigger: str, found: list[tuple[str, PlaceRole]]) -> None:
+    parse, (event,) = read(text, trigger)
+    named: Places = tuple((k, "at") for k, word in enumerate(parse.word) if word == "Geneva")
+    assert words(parse, own_places(parse, event, named, (), frozenset())) == found
 
 
 def test_an_event_with_a_place_borrows_none_and_what_was_left_is_not_lent() -> None:

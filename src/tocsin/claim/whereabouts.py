@@ -19,13 +19,18 @@ from tocsin.understand.parse import Parse
 LEADING = frozenset({"in", "by", "during"})
 """Prepositions before the act in which somebody comes to harm."""
 
+ADVERBS: dict[str, PlaceRole] = {
+    "there": "at", "here": "at", "abroad": "at", "overseas": "at", "home": "to", "ashore": "to",
+}  # fmt: skip
+"""Adverbs that stand for a place, where no name follows them ("here in Geneva")."""
+
 RELATIVES = frozenset({"that", "which"})
 Places = tuple[tuple[int, PlaceRole], ...]
 
 
 def own_places(parse: Parse, event: int, places: Places, recipients: Sequence[int], named: AbstractSet[int]) -> Places:
     """The places of an event, all by their head tokens, without those that are another's or somebody, and with the
-    other end of a journey, which is among the `named` places."""
+    other end of a journey, which is among the `named` places, and the adverb of place that belongs to it."""
     kept = {
         head: role
         for head, role in places
@@ -35,6 +40,11 @@ def own_places(parse: Parse, event: int, places: Places, recipients: Sequence[in
     for head in [head for head, role in kept.items() if role == "to"]:
         if (start := _start(parse, head)) in named:
             kept.setdefault(start, "from")
+    before = {parse.head[head] - 1 for head in kept}
+    for k in parse.children[event]:
+        alone = k not in before and not parse.children[k]
+        if alone and parse.dep[k] == "advmod" and parse.lower[k] in ADVERBS:
+            kept.setdefault(k, ADVERBS[parse.lower[k]])
     return tuple(sorted(kept.items()))
 
 
@@ -76,10 +86,9 @@ def _causes(parse: Parse, event: int) -> list[int]:
     """What may have brought the harm that a verb tells of: its subject ("the blast killed two"), the act in which it
     was done ("killed in a blast"), the noun of its clause ("the blast that killed two"), or the verb that it goes with
     ("a bomb went off, killing two")."""
-    fates = tables()
-    if parse.lemma[event] not in fates.objects and parse.lemma[event] not in fates.subjects:
+    if not _is_harm(parse, event):
         return []
-    found = []
+    found = [k for k in (parse.head[event], *parse.children[event]) if _is_beside(parse, event, k)]
     for k in parse.children[event]:
         if parse.dep[k] == "nsubj":
             found.append(parse.head[event] if _is_relative(parse, event, k) else k)
@@ -91,6 +100,16 @@ def _causes(parse: Parse, event: int) -> list[int]:
     if parse.dep[event] == "advcl" and parse.tag[event] == "VBG" and not marked:
         found.append(parse.head[event])
     return found
+
+
+def _is_harm(parse: Parse, verb: int) -> bool:
+    return parse.lemma[verb] in tables().objects or parse.lemma[verb] in tables().subjects
+
+
+def _is_beside(parse: Parse, event: int, verb: int) -> bool:
+    """Whether two harms are told in one breath: "two were killed and three wounded there"."""
+    joined = parse.dep[verb] == "conj" if parse.head[verb] == event else parse.dep[event] == "conj"
+    return joined and verb != event and _is_harm(parse, verb)
 
 
 def _is_relative(parse: Parse, event: int, subject: int) -> bool:
