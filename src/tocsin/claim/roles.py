@@ -12,6 +12,7 @@ from tocsin.claim.arguments import exemplifies, has_to
 from tocsin.claim.counting import counted, own_figures, promised_sums
 from tocsin.claim.decide import Verdict
 from tocsin.claim.linear import Floats
+from tocsin.claim.outcomes import causes
 from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
 from tocsin.claim.whereabouts import lent_places, own_places
 from tocsin.model import PlaceRole, Time
@@ -166,7 +167,8 @@ def _with_shared_places(parse: Parse, anchors: Sequence[Anchor], found: Sequence
 
 def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[Fillers]) -> list[Fillers]:
     """The fillers with the time of the main clause lent to what only accompanies, brings about or exemplifies it, and
-    the other way round: "called him on Wednesday, urging restraint", "cut the road by felling trees on Monday"."""
+    the other way round: "called him on Wednesday, urging restraint", "cut the road by felling trees on Monday"; and
+    with that of an act lent to the harm that it did."""
     times = {at.event.head: filled.time for at, filled in zip(anchors, found, strict=True)}
     lent = {main: times[i] for i in times if times[i] and (main := _brought_about(parse, i)) >= 0}
     beside = {main: times[i] for i in times if times[i] and (main := _accompanied(parse, i)) >= 0}
@@ -174,7 +176,8 @@ def _with_shared_times(parse: Parse, anchors: Sequence[Anchor], found: Sequence[
     for at, filled in zip(anchors, found, strict=True):
         i = at.event.head
         main = _accompanied(parse, i)
-        shared = None if filled.time else lent.get(i) or times.get(main) or beside.get(main)
+        acts = (time for k in causes(parse, i) if (time := times.get(k)))
+        shared = None if filled.time else lent.get(i) or times.get(main) or beside.get(main) or next(acts, None)
         result.append(filled._replace(time=shared) if shared else filled)
     return result
 

@@ -12,19 +12,15 @@ from collections.abc import Set as AbstractSet
 
 from tocsin.claim.arguments import has_to
 from tocsin.claim.classes import lookup
+from tocsin.claim.outcomes import causes
 from tocsin.model import PlaceRole
-from tocsin.understand.figure_lexicon import tables
 from tocsin.understand.parse import Parse
-
-LEADING = frozenset({"in", "by", "during"})
-"""Prepositions before the act in which somebody comes to harm."""
 
 ADVERBS: dict[str, PlaceRole] = {
     "there": "at", "here": "at", "abroad": "at", "overseas": "at", "home": "to", "ashore": "to",
 }  # fmt: skip
 """Adverbs that stand for a place, where no name follows them ("here in Geneva")."""
 
-RELATIVES = frozenset({"that", "which"})
 Places = tuple[tuple[int, PlaceRole], ...]
 
 
@@ -76,44 +72,10 @@ def lent_places(parse: Parse, events: Sequence[int], found: Sequence[Places]) ->
     result = []
     for event, places in zip(events, found, strict=True):
         if not places:
-            lender = next((k for k in (*_causes(parse, event), *_errands(parse, event)) if own.get(k)), -1)
+            lender = next((k for k in (*causes(parse, event), *_errands(parse, event)) if own.get(k)), -1)
             places = tuple((head, "at") for head, role in own.get(lender, ()) if role != "from")
         result.append(places)
     return result
-
-
-def _causes(parse: Parse, event: int) -> list[int]:
-    """What may have brought the harm that a verb tells of: its subject ("the blast killed two"), the act in which it
-    was done ("killed in a blast"), the noun of its clause ("the blast that killed two"), or the verb that it goes with
-    ("a bomb went off, killing two")."""
-    if not _is_harm(parse, event):
-        return []
-    found = [k for k in (parse.head[event], *parse.children[event]) if _is_beside(parse, event, k)]
-    for k in parse.children[event]:
-        if parse.dep[k] == "nsubj":
-            found.append(parse.head[event] if _is_relative(parse, event, k) else k)
-        elif parse.dep[k] in ("prep", "agent") and parse.lower[k] in LEADING:
-            found += [act for act in parse.children[k] if parse.dep[act] == "pobj"]
-    while parse.dep[event] == "conj" and parse.tag[parse.head[event]] == "VBG":
-        event = parse.head[event]
-    marked = any(parse.dep[k] in ("mark", "nsubj") for k in parse.children[event])
-    if parse.dep[event] == "advcl" and parse.tag[event] == "VBG" and not marked:
-        found.append(parse.head[event])
-    return found
-
-
-def _is_harm(parse: Parse, verb: int) -> bool:
-    return parse.lemma[verb] in tables().objects or parse.lemma[verb] in tables().subjects
-
-
-def _is_beside(parse: Parse, event: int, verb: int) -> bool:
-    """Whether two harms are told in one breath: "two were killed and three wounded there"."""
-    joined = parse.dep[verb] == "conj" if parse.head[verb] == event else parse.dep[event] == "conj"
-    return joined and verb != event and _is_harm(parse, verb)
-
-
-def _is_relative(parse: Parse, event: int, subject: int) -> bool:
-    return parse.dep[event] == "relcl" and parse.lower[subject] in RELATIVES
 
 
 def _errands(parse: Parse, event: int) -> list[int]:
