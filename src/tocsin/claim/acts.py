@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tocsin.claim.chains import Chain
-from tocsin.claim.embedding import SUBJECTS
 from tocsin.claim.parties import speaks_of_itself
+from tocsin.understand.grammar import ALL_SUBJECTS
 from tocsin.understand.parse import Parse
 
 
@@ -40,6 +40,6 @@ def _subject_above(parse: Parse, head: int, cue: tuple[int, int]) -> int:
         if cue[0] <= k < cue[1]:
             return -1
         for child in parse.children[k]:
-            if parse.dep[child] in SUBJECTS and child != head and parse.pos[k] in ("VERB", "AUX"):
+            if parse.dep[child] in ALL_SUBJECTS and child != head and parse.pos[k] in ("VERB", "AUX"):
                 return child
     return -1

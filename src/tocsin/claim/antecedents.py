@@ -9,9 +9,9 @@ from __future__ import annotations
 from tocsin.claim.classes import lookup
 from tocsin.understand.parse import Parse
 
-PLURAL = frozenset({"them", "they", "these", "those", "both", "some"})
+MANY = frozenset({"them", "they", "these", "those", "both", "some"})
 SINGULAR = frozenset({"it", "this", "that", "one"})
-PRONOUNS = PLURAL | SINGULAR
+PRONOUNS = MANY | SINGULAR
 SENTENCES = 2
 """How many sentences before its own a pronoun may reach."""
 INNER = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "nummod"})
@@ -25,7 +25,7 @@ def antecedent(parse: Parse, i: int) -> int | None:
     if lower not in PRONOUNS or parse.pos[i] not in ("PRON", "DET"):
         return None
     classes = lookup()
-    plural = lower in PLURAL
+    plural = lower in MANY
     above = set(parse.ancestors(i))
     first = parse.sents[max(parse.sent[i] - SENTENCES, 0)][0]
     for k in range(i - 1, first - 1, -1):

@@ -9,13 +9,13 @@ tokens in the order of the text; conjuncts are listed each.
 from __future__ import annotations
 
 from tocsin.claim.classes import lookup
+from tocsin.understand.grammar import RELATIVE
 from tocsin.understand.parse import Parse
 
-SUBJECTS = ("nsubj", "csubj")
+ACTIVE = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear", "use", "take", "have", "make", "give"})
-FINITE = frozenset({"VBD", "VBN", "VBZ"})
+ACTED = frozenset({"VBD", "VBN", "VBZ"})
 DEPTH = 8
 """How many clauses up a missing subject is looked for."""
 
@@ -57,7 +57,7 @@ def is_swallowed(parse: Parse, i: int) -> bool:
     """Whether the parser took the verb of a clause for an attribute of its object ("The air force scrambled jets": a
     phrase without a verb): a finite form, or a participle right after a noun or "have", before the root."""
     noun = parse.head[i]
-    if parse.dep[i] != "amod" or noun < i or i == parse.left[noun] or parse.tag[i] not in FINITE:
+    if parse.dep[i] != "amod" or noun < i or i == parse.left[noun] or parse.tag[i] not in ACTED:
         return False
     above = parse.head[noun]
     if parse.dep[noun] == "dobj" and parse.lemma[above] == "have" and above == i - 1:

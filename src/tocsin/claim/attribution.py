@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tocsin.claim.embedding import (
-    SUBJECTS,
     Embedding,
     adjective_embeddings,
     clause_embeddings,
@@ -24,13 +23,12 @@ from tocsin.claim.sources import cues
 from tocsin.claim.speech import Named, Speech, announced, inserted, named_source, speeches_of
 from tocsin.claim.strays import stray_clauses, verb_taken_for_noun
 from tocsin.claim.subjects import subject_of
+from tocsin.understand.grammar import ALL_SUBJECTS, SPEAKING, TENSED
 from tocsin.understand.parse import Parse
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "SCONJ", "NUM", "VERB"})
 """What a clause without a conjunction begins with."""
 
-SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
 SPEAKERS = frozenset({"i", "we", "you", "us", "me"})
 """Persons of a conversation: outside quotations they are the writer and the reader, who are no sources."""
 
@@ -206,7 +204,7 @@ def loose_rows(parse: Parse, found: Scan, used: set[tuple[int, int] | None]) -> 
     lex = cues()
     rows = []
     for i in range(len(parse)):
-        if parse.pos[i] != "VERB" or parse.lemma[i] not in lex.speech or parse.tag[i] not in FINITE:
+        if parse.pos[i] != "VERB" or parse.lemma[i] not in lex.speech or parse.tag[i] not in TENSED:
             continue
         if i in found.embedded or found.quote_at[i] >= 0 or verb_cue(parse, i) in used or not is_asserted(parse, i):
             continue
@@ -217,7 +215,7 @@ def loose_rows(parse: Parse, found: Scan, used: set[tuple[int, int] | None]) -> 
             continue
         if i + 2 >= last or parse.pos[i + 1] not in OPENERS or parse.dep[i + 1] == "prt":
             continue
-        if not any(parse.tag[k] in FINITE or parse.tag[k] == "MD" for k in range(i + 2, last)):
+        if not any(parse.tag[k] in TENSED or parse.tag[k] == "MD" for k in range(i + 2, last)):
             continue
         content = trimmed(parse, i + 1, last)
         source = subject_of(parse, i)
@@ -256,7 +254,7 @@ def predicate_rows(parse: Parse, embeddings: list[Embedding], quoted: set[int]) 
 def is_subject_matter(parse: Parse, e: Embedding) -> bool:
     """Whether a noun with a complement is a report of its own, and not the object of what another verb says: it is a
     subject, it has a clause and a source, or it is a stance that vouches for nothing."""
-    if parse.dep[e.governor] in SUBJECTS or not e.vouches:
+    if parse.dep[e.governor] in ALL_SUBJECTS or not e.vouches:
         return True
     return e.source >= 0 and e.frame in ("clause", "to") and parse.dep[e.governor] != "pobj"
 
@@ -266,7 +264,7 @@ def content_span(parse: Parse, e: Embedding) -> tuple[int, int] | None:
     a, b = parse.left[e.child], parse.right[e.child] + 1
     g = e.governor
     if e.source < 0 and e.frame in ("to", "name", "as"):
-        a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] in SUBJECTS and k < g)])
+        a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] in ALL_SUBJECTS and k < g)])
     elif e.frame in ("as", "name"):
         a = min([a, *(parse.left[k] for k in parse.children[g] if parse.dep[k] == "dobj" and k > g)])
     if a <= g < b and e.source >= 0:

@@ -4,12 +4,11 @@ that stand for a place; and words before a noun or a hyphen that name who acts (
 from __future__ import annotations
 
 from tocsin.claim.classes import lookup
+from tocsin.understand.grammar import NOMINAL, SUBJECTS
 from tocsin.understand.parse import Parse
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 INSIDE_NAME = frozenset({"compound", "nmod", "nummod", "quantmod", "npadvmod", "intj"})
 BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ARGUMENTS = SUBJECTS | {"dobj", "pobj"}
 EXPLETIVES = frozenset({"there", "what", "which", "who", "whom", "that", "whose", "when", "where"})
 NATIONAL = frozenset({"NORP", "GPE"})

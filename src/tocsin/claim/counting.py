@@ -10,13 +10,13 @@ from tocsin.claim.sources import cues
 from tocsin.claim.status import forms
 from tocsin.understand.figure_lexicon import tables
 from tocsin.understand.figures import FoundFigure
+from tocsin.understand.grammar import SUBJECTS
 from tocsin.understand.parse import Parse
 from tocsin.understand.phrases import head_of
 
 FIGURE_AT = 0.3
 """Least probability for a figure to count what an event is about."""
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PURPOSES = frozenset({"advcl", "xcomp"})
 Counts = tuple[FoundFigure, ...]
 

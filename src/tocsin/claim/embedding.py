@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.claim.sources import Cues, Effect, Frame, cues
-from tocsin.claim.subjects import FINITE, agent_of, has_to, is_speaker, subject_of
+from tocsin.claim.subjects import agent_of, has_to, is_speaker, subject_of
 from tocsin.model import Manner
+from tocsin.understand.grammar import ALL_SUBJECTS, TENSED
 from tocsin.understand.parse import Parse
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 LOOSE = frozenset({"relcl", "acl", "advcl"})
 """Dependencies by which a clause with "that" comes under a verb, where the parser missed that it is reported."""
@@ -247,17 +247,17 @@ def has_for(parse: Parse, k: int) -> bool:
 def has_finite_auxiliary(parse: Parse, k: int) -> bool:
     """Whether a verb group has a tense that its auxiliary shows."""
     aux = [c for c in parse.children[k] if parse.dep[c] in ("aux", "auxpass")]
-    return any(parse.tag[c] in FINITE or parse.tag[c] == "MD" for c in aux)
+    return any(parse.tag[c] in TENSED or parse.tag[c] == "MD" for c in aux)
 
 
 def is_clause(parse: Parse, k: int) -> bool:
     """Whether a participle has a subject, an auxiliary or a conjunction, as the verb of a clause does."""
-    return any(parse.dep[c] in SUBJECTS or parse.dep[c] in ("aux", "auxpass", "mark") for c in parse.children[k])
+    return any(parse.dep[c] in ALL_SUBJECTS or parse.dep[c] in ("aux", "auxpass", "mark") for c in parse.children[k])
 
 
 def has_subject(parse: Parse, k: int) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(parse.dep[c] in SUBJECTS for c in parse.children[k])
+    return any(parse.dep[c] in ALL_SUBJECTS for c in parse.children[k])
 
 
 def verb_cue(parse: Parse, i: int) -> tuple[int, int]:

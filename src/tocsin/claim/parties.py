@@ -3,13 +3,13 @@ said" somebody else's forecast."""
 
 from __future__ import annotations
 
+from tocsin.understand.grammar import ACTING
 from tocsin.understand.parse import Parse
 
 FIRST_PERSONS = frozenset({"i", "we", "us", "me", "our", "my"})
 SINGULARS = frozenset({"he", "she", "it", "him", "her", "his", "its"})
 THINGS = frozenset({"it", "its"})
 PLURALS = frozenset({"they", "them", "their"})
-NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 STEM = 4
 """Letters that a name and its demonym share at least ("Turkey", "Turkish")."""
 
@@ -19,7 +19,7 @@ def is_party(parse: Parse, k: int) -> bool:
     if parse.lower[k] in FIRST_PERSONS or parse.lower[k] in SINGULARS or parse.lower[k] in PLURALS:
         return True
     at = parse.entity_at[k]
-    return at >= 0 and parse.entities[at].label in NAMES
+    return at >= 0 and parse.entities[at].label in ACTING
 
 
 def is_thing(parse: Parse, k: int) -> bool | None:

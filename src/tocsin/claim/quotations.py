@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tocsin.understand.grammar import TENSED
 from tocsin.understand.parse import Parse
 
 MARK = '"'
@@ -18,7 +19,7 @@ SPEECH_LENGTH = 3
 """A quotation of fewer words is a quoted word or title, not speech, unless it ends as a sentence does."""
 
 ENDS = frozenset({".", ",", "?", "!", "...", "--", "-"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
+PREDICATE = TENSED | {"MD", "VB"}
 
 
 class Quotation(NamedTuple):
@@ -72,7 +73,7 @@ def _quotation(parse: Parse, start: int, end: int) -> Quotation:
     words = [k for k in range(start + 1, end - 1) if parse.pos[k] not in ("PUNCT", "SPACE")]
     if not words:
         return Quotation(start, end, direct=False)
-    finite = any(parse.tag[k] in FINITE for k in words)
+    finite = any(parse.tag[k] in PREDICATE for k in words)
     stopped = parse.word[end - 2][-1] in ".,?!;-" or (end < len(parse) and parse.word[end] in (",", "."))
     capital = parse.word[words[0]][0].isupper() or parse.sents[parse.sent[start]][0] >= start - 1
     long = len(words) >= SPEECH_LENGTH

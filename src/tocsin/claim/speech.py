@@ -14,9 +14,10 @@ from tocsin.claim.embedding import verb_cue
 from tocsin.claim.parties import FIRST_PERSONS
 from tocsin.claim.quotations import MARK, Quotation
 from tocsin.claim.sources import Cues
-from tocsin.claim.subjects import NOUNS, can_say, subject_of
+from tocsin.claim.subjects import can_say, subject_of
 from tocsin.countries import countries
 from tocsin.model import Manner
+from tocsin.understand.grammar import NOMINAL, SPEAKING
 from tocsin.understand.parse import Parse
 
 INSERTED = frozenset({"parataxis", "ccomp", "conj", "advcl", "dep"})
@@ -26,7 +27,6 @@ REACH = 12
 """Tokens before a quotation's mark in which its verb of speech is looked for."""
 
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
-SPEAKING = frozenset({"PERSON", "ORG", "NORP"})
 HEADING = 7
 """Tokens of a speaker's name and the colon after it, at most."""
 
@@ -127,7 +127,7 @@ def first_noun(parse: Parse, start: int) -> int:
     """The head of the noun phrase that begins at token `start`, or -1."""
     stop = min(parse.sents[parse.sent[start]][1], start + REACH)
     for k in range(start, stop):
-        if parse.pos[k] not in NOUNS:
+        if parse.pos[k] not in NOMINAL:
             if parse.pos[k] in ("VERB", "AUX") and parse.dep[k] != "amod":
                 return -1
             continue
@@ -262,7 +262,7 @@ def speaker(parse: Parse, cue: int, q: Quotation) -> int:
     for j in range(cue - 1, max(-1, cue - REACH), -1):
         if q.start <= j < q.end or parse.word[j] in ('"', "."):
             break
-        if parse.pos[j] in NOUNS:
+        if parse.pos[j] in NOMINAL:
             while parse.dep[j] in ("compound", "poss", "appos") and not q.start <= parse.head[j] < q.end:
                 j = parse.head[j]
             return j

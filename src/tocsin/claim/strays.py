@@ -7,12 +7,13 @@ verb whose subject stands after the verb of saying, with nothing but a noun phra
 
 from __future__ import annotations
 
-from tocsin.claim.embedding import SUBJECTS, Embedding, clause_embeddings, embedding, has_mark
+from tocsin.claim.embedding import Embedding, clause_embeddings, embedding, has_mark
 from tocsin.claim.sources import Cues
-from tocsin.claim.subjects import NOUNS, child_of, is_speaker, subject_of
+from tocsin.claim.subjects import child_of, is_speaker, subject_of
+from tocsin.understand.grammar import ALL_SUBJECTS, NOMINAL, TENSED
 from tocsin.understand.parse import Parse
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = TENSED | {"MD"}
 CUES = frozenset({"VBD", "VBZ", "VBP", "VBG", "VB"})
 """Tags of a verb of saying that can have a clause left over; a participle of the passive has none."""
 
@@ -78,8 +79,8 @@ def _predicate_after(parse: Parse, clause: int) -> int:
     if k >= len(parse) or parse.sent[k] != parse.sent[clause] or parse.tag[k] not in FINITE:
         return -1
     verb = parse.head[k] if parse.dep[k] in ("aux", "auxpass") else k
-    bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[verb]) and parse.left[verb] == k
-    return verb if bare and parse.pos[k - 1] in NOUNS else -1
+    bare = not any(parse.dep[c] in ALL_SUBJECTS for c in parse.children[verb]) and parse.left[verb] == k
+    return verb if bare and parse.pos[k - 1] in NOMINAL else -1
 
 
 def _finite_after(parse: Parse, i: int) -> int:
@@ -110,7 +111,7 @@ def _is_conjunction(parse: Parse, k: int) -> bool:
 def _is_left_over(parse: Parse, i: int, verb: int) -> bool:
     """Whether a finite verb after the verb of saying `i` lacks a place of its own: its subject stands after `i`, and
     it is not joined by a conjunction nor the relative clause of a thing."""
-    subjects = [k for k in parse.children[verb] if parse.dep[k] in SUBJECTS]
+    subjects = [k for k in parse.children[verb] if parse.dep[k] in ALL_SUBJECTS]
     if (subjects and subjects[0] < i) or (parse.pos[verb] not in ("VERB", "AUX", "ADJ")):
         return False
     if parse.dep[verb] == "acl" or (not subjects and parse.pos[parse.left[verb] - 1] == "CCONJ"):
@@ -118,4 +119,4 @@ def _is_left_over(parse: Parse, i: int, verb: int) -> bool:
     if parse.dep[verb] == "relcl":
         host = parse.head[verb]
         return bool(subjects) and i in (parse.head[host], parse.head[parse.head[host]]) and is_speaker(parse, host)
-    return any(parse.pos[k] in NOUNS for k in range(i + 1, verb))
+    return any(parse.pos[k] in NOMINAL for k in range(i + 1, verb))

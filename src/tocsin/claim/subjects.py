@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from tocsin.claim.classes import lookup
 from tocsin.claim.sources import Cues, cues
+from tocsin.understand.grammar import ACTING, NOMINAL, TENSED
 from tocsin.understand.parse import Parse
 
-NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 THINGS = frozenset({"which", "that"})
 RELATIVE_TAGS = frozenset({"WDT", "WP"})
-NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 TIMES = frozenset({"DATE", "TIME"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 POINTERS = frozenset({"this", "that", "these", "those", "what", "which"})
 INNER = frozenset({"in", "of", "at", "from", "to"})
 """Prepositions after a document, before whom or what it is about, from or to."""
@@ -83,7 +81,7 @@ def inherited_subject(parse: Parse, i: int) -> int:
                 return antecedent(parse, i, suffered)
         else:
             return -1
-        if parse.pos[i] in NOUNS:
+        if parse.pos[i] in NOMINAL:
             return i
         own = child_of(parse, i, ("nsubj", "expl"))
         if own >= 0:
@@ -110,7 +108,7 @@ def joined_to(parse: Parse, i: int) -> int:
     """The verb on which verb `i` hangs. A finite verb is not coordinated with an infinitive, but with the verb above
     ("they want to drive them out and expect to win")."""
     h = parse.head[i]
-    if parse.dep[i] == "conj" and parse.tag[i] in FINITE:
+    if parse.dep[i] == "conj" and parse.tag[i] in TENSED:
         while parse.tag[h] == "VB" and child_of(parse, h, ("nsubj",)) < 0 and has_to(parse, h):
             up = next((k for k in parse.ancestors(h) if parse.pos[k] in ("VERB", "AUX")), h)
             if up == h:
@@ -137,8 +135,8 @@ def noun_before(parse: Parse, i: int) -> int:
     k = i - 1
     while k > 0 and parse.pos[k] in ("ADV", "AUX"):
         k -= 1
-    finite = parse.tag[i] in FINITE or k < i - 1
-    if k < 0 or not finite or parse.pos[k] not in NOUNS or parse.sent[k] != parse.sent[i]:
+    finite = parse.tag[i] in TENSED or k < i - 1
+    if k < 0 or not finite or parse.pos[k] not in NOMINAL or parse.sent[k] != parse.sent[i]:
         return -1
     at = parse.entity_at[k]
     return k if at < 0 or parse.entities[at].label not in TIMES else -1
@@ -162,7 +160,7 @@ def name_after(parse: Parse, i: int) -> int:
     name = parse.entities[parse.entity_at[i + 1]]
     closed = name.end < len(parse) and parse.pos[name.end] == "PUNCT"
     told = "of" in cues().verbs.get(parse.lemma[i], {})
-    return name.end - 1 if name.label in NAMES and name.start == i + 1 and closed and not told else -1
+    return name.end - 1 if name.label in ACTING and name.start == i + 1 and closed and not told else -1
 
 
 def agent_of(parse: Parse, i: int) -> int:
@@ -185,7 +183,7 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
         return head if beside < 0 else beside
     if parse.tag[subject] in RELATIVE_TAGS and subject > 0:
         k = subject - 1 - (parse.pos[subject - 1] == "PUNCT")
-        if k >= 0 and parse.pos[k] in NOUNS and parse.sent[k] == parse.sent[subject]:
+        if k >= 0 and parse.pos[k] in NOMINAL and parse.sent[k] == parse.sent[subject]:
             return document_above(parse, k)
     return subject
 
@@ -193,7 +191,7 @@ def antecedent(parse: Parse, verb: int, subject: int) -> int:
 def person_before(parse: Parse, who: int) -> int:
     """The person right before ", who", with those he is joined to ("a rebuke by the king and the pope, who warned")."""
     k = who - 2
-    if k < 0 or parse.word[who - 1] != "," or parse.pos[k] not in NOUNS or not is_speaker(parse, k):
+    if k < 0 or parse.word[who - 1] != "," or parse.pos[k] not in NOMINAL or not is_speaker(parse, k):
         return -1
     while parse.dep[k] in ("conj", "appos") and is_speaker(parse, parse.head[k]):
         k = parse.head[k]
@@ -203,7 +201,7 @@ def person_before(parse: Parse, who: int) -> int:
 def described(parse: Parse, verb: int, noun: int) -> int:
     """The doer of a clause that hangs on a noun: that noun, its subject where it is what somebody became ("the first
     to say"), the document that it is part of, or who sent that document; -1 where it hangs on no noun."""
-    if parse.pos[noun] not in NOUNS:
+    if parse.pos[noun] not in NOMINAL:
         return -1
     if parse.dep[noun] == "attr":
         became = child_of(parse, parse.head[noun], ("nsubj",))
@@ -231,7 +229,7 @@ def document_above(parse: Parse, noun: int) -> int:
             k = parse.head[parse.head[k]]
         else:
             return noun
-        if parse.pos[k] not in NOUNS:
+        if parse.pos[k] not in NOMINAL:
             return noun
     return k
 
@@ -247,6 +245,6 @@ def is_speaker(parse: Parse, k: int) -> bool:
 def can_say(parse: Parse, k: int, lex: Cues) -> bool:
     """Whether a noun can be a source: a name, a pronoun, a document, or people who are asked for news."""
     at = parse.entity_at[k]
-    if at >= 0 and parse.entities[at].label in NAMES:
+    if at >= 0 and parse.entities[at].label in ACTING:
         return True
     return parse.pos[k] in ("PRON", "PROPN") or parse.lemma[k] in lex.sayers

@@ -14,17 +14,16 @@ from tocsin.claim.parties import is_party, speaks_of_itself
 from tocsin.claim.sources import Cues, cues
 from tocsin.claim.status import Form, Forms, compose, form_of, forms
 from tocsin.model import Status
+from tocsin.understand.grammar import NOMINAL, VERBAL
 from tocsin.understand.parse import Parse
 
 __all__ = ["Chain", "Level", "Standing", "Voucher", "standings", "vouching"]
 
 
 SILENT = frozenset({"PUNCT", "SPACE", "DET", "CCONJ", "PART", "SYM", "X", "INTJ"})
-VERBAL = frozenset({"VERB", "AUX"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"})
-FINITE = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
+TENSES = frozenset({"past", "present", "perfect", "progressive", "past_progressive"})
 SHARES = {
     "bare": frozenset({"infinitive", "bare", "future", "would", "possible", "perfect_infinitive"}),
     "participle": frozenset({"perfect", "past", "passive", "future", "would", "possible", "infinitive", "participle"}),
@@ -110,7 +109,7 @@ class _Walk(Chains):
         self.form[i] = form
         negated = form.negated
         own = self._own(i, h, form)
-        if e is None and parse.dep[i] == "conj" and not (form.kind in FINITE and self._is_nonfinite(h)):
+        if e is None and parse.dep[i] == "conj" and not (form.kind in TENSES and self._is_nonfinite(h)):
             e = self.arc.get(h)
         self.negated[i] = negated or own == "denied"
         if e is not None:

@@ -13,8 +13,9 @@ from typing import NamedTuple, Protocol
 
 from tocsin.model import Mention
 from tocsin.understand.actors_lexicon import lore
-from tocsin.understand.coreference_clauses import SUBJECTS, VERBAL, Clauses
+from tocsin.understand.coreference_clauses import Clauses
 from tocsin.understand.coreference_quotes import Speakers
+from tocsin.understand.grammar import RELATIVE, SUBJECTS, VERBAL
 from tocsin.understand.parse import Parse
 
 ACCUSATIVE = frozenset({"him", "them", "me", "us"})
@@ -24,11 +25,10 @@ MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 THING = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "them", "their", "theirs", "themselves"})
-SPEAKING = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 ADDRESSED = frozenset({"you", "your", "yours"})
-RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 LOOKING_BACK = MALE | FEMALE | THING | MANY
-PRONOUNS = LOOKING_BACK | SPEAKING | ADDRESSED | RELATIVE
+PRONOUNS = LOOKING_BACK | FIRST_PERSON | ADDRESSED | RELATIVE
 
 REASONS = frozenset({"for", "over"})
 ARGUMENTS = frozenset({"dobj", "pobj", "nsubjpass", "dative", "appos"})
@@ -40,7 +40,7 @@ CANDIDATE_DEPS = {
 }  # fmt: skip
 """Where a candidate may stand in its clause, and what that is worth."""
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+BEARERS = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 BY_DISTANCE = (0.0, -0.8, -1.6, -2.3, -3.1)
 SCENE = frozenset({"in", "at", "on", "near", "across", "throughout", "into", "outside", "inside", "from"})
 """Prepositions of places: what they name is the scene more often than somebody."""
@@ -87,7 +87,7 @@ class References:
     def _candidates(self) -> list[int]:
         """The tokens that a pronoun may look back to, by their part of speech and their place in the clause."""
         parse = self.parse
-        return [i for i, pos in enumerate(parse.pos) if pos in NOMINAL and parse.dep[i] in CANDIDATE_DEPS]
+        return [i for i, pos in enumerate(parse.pos) if pos in BEARERS and parse.dep[i] in CANDIDATE_DEPS]
 
     def antecedent(self, i: int) -> int | None:
         """The head of the noun that the pronoun at token `i` means, or `None`."""
@@ -100,7 +100,7 @@ class References:
         word = self.parse.lower[i]
         if word in RELATIVE:
             return self._relative(i)
-        if word in SPEAKING:
+        if word in FIRST_PERSON:
             speaker = self.speakers.of(i)
             return self._through(speaker) if speaker != i else None
         return self._back(i) if word in LOOKING_BACK else None

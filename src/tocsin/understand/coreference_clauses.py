@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from tocsin.understand.grammar import SUBJECTS, VERBAL
 from tocsin.understand.parse import Parse
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative"})
 CLAUSES = frozenset({"ccomp", "advcl", "xcomp", "relcl", "acl"})
-VERBAL = frozenset({"VERB", "AUX"})
 TO_OBJECT = frozenset({"on", "upon", "for"})
 """Prepositions whose object does what an infinitive after it says: "called on the rebels to leave"."""
 

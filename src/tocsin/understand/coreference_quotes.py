@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from tocsin.understand.actors_lexicon import lore
+from tocsin.understand.grammar import ALL_SUBJECTS
 from tocsin.understand.parse import Parse
 
 LONGEST_QUOTE = 220
@@ -13,8 +14,6 @@ LONGEST_QUOTE = 220
 
 NEAR = 14
 """How far from a quotation, in tokens, its verb of saying may stand."""
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 class Quote(NamedTuple):
@@ -121,7 +120,7 @@ class Speakers:
         for _ in range(4):
             for k in parse.children[verb]:
                 if (
-                    parse.dep[k] in SUBJECTS
+                    parse.dep[k] in ALL_SUBJECTS
                     and self.quote_at(k) is None
                     and parse.lower[k] not in ("who", "which", "that")
                 ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.understand.figure_lexicon import Lexicon
+from tocsin.understand.grammar import SUBJECTS
 from tocsin.understand.parse import Parse
 
 FARTHEST = 6
@@ -16,7 +17,6 @@ HUMAN = frozenset({"captured", "missing", "displaced", "arrested", "abducted"})
 WHO = frozenset({"who", "that", "which", "whom"})
 STATED = frozenset({"oprd", "acomp", "ccomp", "xcomp", "advmod", "amod", "acl", "dobj", "prt", "advcl"})
 OPEN_CLAUSE = frozenset({"xcomp", "ccomp", "oprd", "advcl", "acl", "dep"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 class Verdict(NamedTuple):

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from tocsin.understand.figure_lexicon import Lexicon
 from tocsin.understand.figure_said import Sayings
+from tocsin.understand.grammar import NOUNS, PLURAL
 from tocsin.understand.numbers import HYPHENS
 from tocsin.understand.parse import Parse
 
-NOUNS = frozenset({"NOUN", "PROPN"})
-PLURAL = frozenset({"NNS", "NNPS"})
 MODIFIES = frozenset({"nummod", "amod", "quantmod", "compound", "nmod", "det", "predet", "poss", "advmod", "npadvmod"})
 FARTHEST = 6
 

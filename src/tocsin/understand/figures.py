@@ -12,12 +12,11 @@ from tocsin.model import Figure, Qualifier
 from tocsin.understand.figure_lexicon import CueTable, Lexicon, Unit, tables
 from tocsin.understand.figure_measures import DIGIT, Measure, Measures
 from tocsin.understand.figure_what import Counted, Counter
+from tocsin.understand.grammar import NOUNS, PLURAL
 from tocsin.understand.numbers import CLOCK, HYPHENS, Number, Reader
 from tocsin.understand.parse import Parse
 
 ARTICLES = frozenset({"a", "an"})
-NOUNS = frozenset({"NOUN", "PROPN"})
-PLURAL = frozenset({"NNS", "NNPS"})
 LONGEST_CUE = 5
 YEARS = range(1500, 2101)
 LINKING = frozenset({"and", "or", "to", "through", "-", "–"})

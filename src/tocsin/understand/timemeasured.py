@@ -14,6 +14,7 @@ from datetime import date
 from tocsin.model import Time
 from tocsin.understand import timecal as cal
 from tocsin.understand import timewords
+from tocsin.understand.grammar import VERBAL
 from tocsin.understand.parse import Parse
 
 LENGTH = re.compile(r"P(\d+)([DWMY])")
@@ -21,7 +22,6 @@ GRAINS = {"D": "D", "W": "D", "M": "M", "Y": "M"}
 """How exact a day that lies so many units off is known."""
 
 TODAY = frozenset({"VBZ", "VBP"})
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 def measured_times(parse: Parse, times: Sequence[Time], published: str | None) -> Iterator[tuple[int, Time]]:
