@@ -339,7 +339,7 @@ def test_what_is_filed_is_found_from_both_sides(linked: Ledger) -> None:
         after = set(links.near(connection, DOCUMENTS, asked, 3, after=True))
         assert after == {(0, 40, some[4]), (1, 20, some[1]), (1, 20, some[2]), (1, 30, some[3])}
         assert set(links.under(connection, DOCUMENTS, [2, 3], 30)) == {Filed(2, 30, some[3]), Filed(2, 40, some[4])}
-        assert len(links.under(connection, DOCUMENTS, [1, 2])) == 10
+        assert len(list(links.under(connection, DOCUMENTS, [1, 2]))) == 10
         links.unfile(connection, DOCUMENTS, [Filed(1, 40, some[4])])
         assert links.near(connection, DOCUMENTS, [(1, 30)], 3, after=True) == []
 

@@ -9,8 +9,11 @@ A ledger may hold very many events, so they are held packed here, and of claims 
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from typing import TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -33,8 +36,8 @@ AT_HAND = 2_048
 MADE = 2_000
 """Situations of so many claims are made at a time."""
 
-Blocks = list[tuple[int, bool]]
-"""Blocks by their numbers, with whether an event looks for others there."""
+Blocks: TypeAlias = "array[int]"
+"""The blocks of an event, in eight bytes each: the number and, as the lowest bit, whether it looks for others there."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Event).decode
@@ -47,6 +50,16 @@ class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 head = msgspec.msgpack.Decoder(Head).decode
+
+
+def packed_blocks(found: Iterable[tuple[int, bool]]) -> Blocks:
+    """Blocks packed."""
+    return array("Q", [block << 1 | seeks for block, seeks in found])
+
+
+def opened_blocks(packed: Blocks) -> list[tuple[int, bool]]:
+    """The numbers of blocks, with whether an event looks for others there."""
+    return [(one >> 1, bool(one & 1)) for one in packed]
 
 
 class Events:
@@ -132,8 +145,9 @@ def _replace(
     links.put_opaque(connection, kept_events, rows | dict(added))
     for key, packed in added.items():
         known.put(key, packed)
-    filed = {key: filed_under(decode(packed)) for key, packed in added.items()}
-    links.file(connection, EVENTS, (Filed(block, int(seeks), key) for key in added for block, seeks in filed[key]))
+    filed = {key: packed_blocks(filed_under(decode(packed))) for key, packed in added.items()}
+    entries = (Filed(block, int(seeks), key) for key in added for block, seeks in opened_blocks(filed[key]))
+    links.file(connection, EVENTS, entries)
     return filed
 
 
@@ -149,12 +163,12 @@ def _bind(connection: Connection, known: Events, fresh: set[int], filed: dict[in
     new = known.of(fresh)
     for event in new:
         key = known.keys[event.id]
-        filed[key] = filed.get(key) or filed_under(event)
+        filed[key] = filed.get(key) or packed_blocks(filed_under(event))
     near = _near(connection, known, fresh, filed)
     before = links.scores_of(connection, EVENTS, sorted(fresh | near))
     known.name(a for a, _, _ in before)
     bound = {known.ids[b]: Bond(known.ids[b], known.ids[a], score, ()) for a, b, score in before}
-    made = bonds(new, known.of(near), bound, lambda event: filed[known.keys[event.id]], AT_HAND)
+    made = bonds(new, known.of(near), bound, lambda event: opened_blocks(filed[known.keys[event.id]]), AT_HAND)
     named = {known.ids[key] for key in fresh}
     changed = {id for id in {*made, *bound} if id in named or made.get(id) != bound.get(id)}
     ties = [_tie(known, made[id]) for id in sorted(changed) if id in made]
@@ -165,20 +179,20 @@ def _bind(connection: Connection, known: Events, fresh: set[int], filed: dict[in
 def _near(connection: Connection, known: Events, fresh: set[int], filed: dict[int, Blocks]) -> set[int]:
     """The keys of the events that share a block with some where one of the two looks for the other. Under which of
     these blocks they stand is put to what is known of it."""
-    sought = {block for key in fresh for block, seeks in filed[key] if seeks}
-    shown = {block for key in fresh for block, _ in filed[key]} - sought
+    sought = {one >> 1 for key in fresh for one in filed[key] if one & 1}
+    shown = {one >> 1 for key in fresh for one in filed[key]} - sought
     entries = chain(
         links.under(connection, EVENTS, sorted(sought)), links.under(connection, EVENTS, sorted(shown), least=1)
     )
-    near: dict[int, Blocks] = {}
+    near: dict[int, Blocks] = defaultdict(lambda: array("Q"))
     earlier: set[int] = set()
     for block, rank, key in entries:
         if key not in fresh:
-            near.setdefault(key, []).append((block, rank > 0))
+            near[key].append(block << 1 | (rank > 0))
             if rank > 1:  # an earlier version's, which did not say whether an event looks there
                 earlier.add(key)
     known.fetch(near)
-    near.update((key, filed_under(decode(known.packed[key]))) for key in earlier)
+    near.update((key, packed_blocks(filed_under(decode(known.packed[key])))) for key in earlier)
     filed.update(near)
     return set(near)
 

@@ -7,7 +7,7 @@ depend on arrival. A link belongs to the later of the two: `b` in its row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -154,17 +154,18 @@ SELECT {key}, rank, {member} FROM {table} WHERE {key} = ANY(CAST(:keys AS bigint
 """
 
 
-def under(connection: Connection, side: Side, asked: Sequence[int], least: int = 0) -> list[Filed]:
-    """All that is filed under some keys, with this rank at least."""
+def under(connection: Connection, side: Side, asked: Sequence[int], least: int = 0) -> Iterator[Filed]:
+    """All that is filed under some keys, with this rank at least, one by one."""
     names = {"table": side.filed.name, "key": side.key, "member": side.member}
     if not asked:
-        return []
+        return
     if connection.dialect.name == "sqlite":
         given: dict[str, Any] = {"keys": msgspec.json.encode(asked).decode(), "rank": least}
         found = connection.execute(text(SQLITE_UNDER.format(**names)), given)
     else:
         found = connection.execute(text(POSTGRESQL_UNDER.format(**names)), {"keys": list(asked), "rank": least})
-    return [Filed(*row) for row in found]
+    for row in found:
+        yield Filed(*row)
 
 
 SQLITE_NEAR = """
