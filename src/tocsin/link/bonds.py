@@ -58,9 +58,9 @@ class Lineup:
             entries.add(filed(event))
             if place < len(self._new) or at.get(event.id, len(self._new)) >= len(self._new):
                 at[event.id] = place
-        self._order = sorted(at.values(), key=ranks.__getitem__)
-        self.days = np.array(days, np.int64)[self._order]
         self.ids = sorted(at, key=lambda id: ranks[at[id]])
+        self._order = [at[id] for id in self.ids]
+        self.days = np.array(days, np.int64)[self._order]
         numbers = np.full(len(days), -1, np.int32)
         numbers[self._order] = np.arange(len(self._order))
         self.before = Meetings(entries, numbers, len(self._order)).before

@@ -212,9 +212,8 @@ class Finder:
                 at - 2 if self.word(at - 1) in (".", "the") else -1]  # fmt: skip
         if (number.high or 99) > 31:
             return False
-        if (self.word(number.end) in LINKING or self.word(number.end) == ",") and self.word(number.end + 1)[
-            :1
-        ] in DIGIT:
+        joined = self.word(number.end) in LINKING or self.word(number.end) == ","
+        if joined and self.word(number.end + 1)[:1] in DIGIT:
             near.append(number.end + 2)
         if self.word(at - 1) in LINKING and self.word(at - 2)[:1] in DIGIT:
             near.append(at - 3)
