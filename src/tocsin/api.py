@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BATCH = 64
 """Documents that are parsed together, at most."""
 
-BATCH_CHARACTERS = 50_000
-"""So many characters make a batch full before it has `BATCH` documents."""
+BATCH_CHARACTERS = 32_000
+"""So many characters are parsed together at most, but for one longer text: the parser needs some 4 KB for each."""
 
 
 class Outcome(NamedTuple):
@@ -123,8 +123,12 @@ def _batches(found: Iterable[Found]) -> Iterator[list[Found]]:
     batch: list[Found] = []
     size = 0
     for item in found:
+        length = len(item[1].text) if isinstance(item[1], Document) else 0
+        if batch and size + length > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
         batch.append(item)
-        size += len(item[1].text) if isinstance(item[1], Document) else 0
+        size += length
         if len(batch) >= BATCH or size >= BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0

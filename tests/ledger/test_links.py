@@ -341,7 +341,7 @@ def test_what_is_filed_is_found_from_both_sides(linked: Ledger) -> None:
         assert set(links.under(connection, DOCUMENTS, [2, 3], 30)) == {Filed(2, 30, some[3]), Filed(2, 40, some[4])}
         assert len(list(links.under(connection, DOCUMENTS, [1, 2]))) == 10
         links.unfile(connection, DOCUMENTS, [Filed(1, 40, some[4])])
-        assert links.near(connection, DOCUMENTS, [(1, 30)], 3, after=True) == []
+        assert list(links.near(connection, DOCUMENTS, [(1, 30)], 3, after=True)) == []
 
 
 def test_ranks_go_by_publication() -> None:

@@ -19,6 +19,7 @@ from tests.ledger.made import FIRST, READER, simple
 from tocsin.errors import LedgerError, UsageError
 from tocsin.ledger import Ledger, migrate
 from tocsin.ledger.engine import connect, shown, url_of, writing
+from tocsin.ledger.form import form
 from tocsin.ledger.schema import metadata
 
 OLD_DOCUMENT = (
@@ -66,6 +67,20 @@ def test_the_migrations_end_where_the_tables_are(fresh: Fresh) -> None:
         assert compare_metadata(context, metadata) == []
         assert migrate.revision(connection) == migrate.HEAD
     assert ScriptDirectory(str(migrate.FOLDER)).get_current_head() == migrate.HEAD
+
+
+def test_a_new_file_has_the_form_that_the_migrations_lead_to() -> None:
+    assert form() == migrate.FORM.read_text(encoding="utf-8"), "python -m tocsin.ledger.form writes it down"
+
+
+def test_a_file_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    where = tmp_path / "other.db"
+    with sqlite3.connect(where) as other:
+        other.execute("CREATE TABLE claims (mine TEXT)")
+    with pytest.raises(LedgerError, match="another program"):
+        Ledger.open(where)
+    with sqlite3.connect(where) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("claims",)]
 
 
 def test_opening_again_finds_what_is_there(fresh: Fresh) -> None:

@@ -86,8 +86,9 @@ def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tocsin.understand.wordforms.AT_MOST", 3)
     forms = Forms(load())
     for doc in load().pipe(["One ship sailed.", "Two tugs towed barges.", "Three crews rowed boats."]):
-        forms.of(doc)
-        assert len(forms.known) <= 3 + len(doc)
+        assert forms.of(doc) == Forms(load()).of(doc)
+        assert len(forms.known.recent) <= 3 + len(doc)
+        assert forms.beginning <= forms.known.earlier.keys() | forms.known.recent.keys()
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,13 @@ from tocsin.ledger import links
 from tocsin.ledger.judged import prints
 from tocsin.ledger.links import DOCUMENTS, Filed, Kin, Tie
 from tocsin.ledger.told import papers_by_key
+from tocsin.ledger.write import chunks
 from tocsin.link.families import bands, compare, grouped, print_of
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
+
+TOGETHER = 64
+"""Documents whose candidates are at hand together."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Print).decode
@@ -44,6 +48,11 @@ class Prints:
         missing = sorted(wanted - self.held.keys())
         self.held.update((key, decode(held)) for key, held in links.opaque(self.connection, prints, missing).items())
         return wanted & self.held.keys()
+
+    def forget(self, keys: Iterable[int]) -> None:
+        """Have the prints of documents at hand no longer."""
+        for key in keys:
+            self.held.pop(key, None)
 
     def rank(self, key: int) -> int:
         """The place of a document in the order of publication."""
@@ -99,23 +108,26 @@ def _after(connection: Connection, known: Prints, touched: set[int]) -> set[int]
 
 
 def _compared(connection: Connection, known: Prints, compared: set[int]) -> list[Tie]:
-    """The links of documents to those before them."""
+    """The links of documents to those before them; some at a time, since each may have many candidates."""
     known.fetch(compared)
-    found = _candidates(connection, known, compared)
-    known.fetch(other for others in found.values() for other in others)
     most = rules().search.candidates
     ties = []
-    for key in sorted(found):
-        shared = found[key]
-        for other in sorted(shared, key=lambda one: (-shared[one], known[one].id))[:most]:
-            if compare(known[other], known[key]) is not None:
-                ties.append(Tie(other, key))
+    for some in chunks(sorted(compared), TOGETHER):
+        found = _candidates(connection, known, some)
+        others = {other for others in found.values() for other in others} - known.held.keys()
+        known.fetch(others)
+        for key in sorted(found):
+            shared = found[key]
+            for other in sorted(shared, key=lambda one: (-shared[one], known[one].id))[:most]:
+                if compare(known[other], known[key]) is not None:
+                    ties.append(Tie(other, key))
+        known.forget(others)
     return ties
 
 
-def _candidates(connection: Connection, known: Prints, compared: set[int]) -> dict[int, Counter[int]]:
+def _candidates(connection: Connection, known: Prints, compared: Iterable[int]) -> dict[int, Counter[int]]:
     """The documents before each one, with the number of keys that they share."""
-    filed = [entry for key in sorted(compared) for entry in known.filed(key)]
+    filed = [entry for key in compared for entry in known.filed(key)]
     asked = [(entry.key, entry.rank) for entry in filed]
     found: dict[int, Counter[int]] = defaultdict(Counter)
     for at, _, member in links.near(connection, DOCUMENTS, asked, rules().search.holders):

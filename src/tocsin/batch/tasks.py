@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from tocsin.model import Document
 
-DOCUMENTS, CHARACTERS = 24, 40_000
-"""So large is a task at most, but for one long document."""
+DOCUMENTS, CHARACTERS = 24, 32_000
+"""So large is a task at most, but for one long document: as much as is parsed at once."""
 
 FEW = 3
 """Documents of the smallest of the last tasks; the model takes some of them together faster than one by one."""
@@ -67,9 +67,11 @@ class Tasks:
             characters = min(characters, math.ceil(self._characters / parts))
         task: list[Numbered] = []
         size = 0
-        while self._waiting and len(task) < documents and (size < characters or len(task) < FEW * self.last):
-            one = self._waiting.popleft()
-            size += len(one.document.text)
-            task.append(one)
+        while self._waiting and len(task) < documents:
+            length = len(self._waiting[0].document.text)
+            if size + length > characters and len(task) >= (FEW if self.last else 1):
+                break
+            size += length
+            task.append(self._waiting.popleft())
         self._characters -= size
         return tuple(task)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
@@ -16,8 +15,8 @@ from tocsin.batch.process import parent
 from tocsin.errors import TocsinError
 from tocsin.model import Document, Report
 
-TRIM_EVERY = 8
-"""After so many tasks freed memory is given back to the system; the C library keeps it in pieces else."""
+GIVEN_BACK = 8
+"""After so many tasks freed memory is given back to the system."""
 
 Reader = Callable[[Sequence[Document], str], list[Read]]
 """Reads documents with a spaCy model; without documents it only loads it."""
@@ -45,10 +44,9 @@ def serve(connection: Connection, orders: Orders, read: Reader) -> None:
         connection.send_bytes(encode(Answer(broken=str(fault))))
         return
     connection.send_bytes(encode(Answer()))
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     for count in itertools.count(1):
-        if trim is not None and count % TRIM_EVERY == 0:
-            trim(0)
+        if count % GIVEN_BACK == 0:
+            process.give_back()
         task = decode_task(connection.recv_bytes())
         with hard(orders.limit):
             results = read(task.documents, orders.model)
@@ -60,20 +58,17 @@ SENTENCE = Document(id="", text="Two people were killed near Berlin on Monday, p
 
 
 def read_task(documents: Sequence[Document], model: str) -> list[Read]:
-    """What each of the documents says; a fault in one leaves the others whole. The words that spaCy has met are
-    forgotten afterwards, else it would need more memory with each document."""
+    """What each of the documents says; a fault in one leaves the others whole."""
     from tocsin.api import read_documents
-    from tocsin.understand.pipeline import load
 
     found: list[Read] = []
     if not documents:
         list(read_documents([SENTENCE], mentions=False, model=model))
     while len(found) < len(documents):
-        with load(model).memory_zone():
-            try:
-                found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
-            except Exception as fault:
-                found.append(Read(reason=f"a fault in Tocsin ({type(fault).__name__}: {fault})"[:400]))
+        try:
+            found.extend(map(_read, read_documents(documents[len(found) :], mentions=False, model=model)))
+        except Exception as fault:
+            found.append(Read(reason=f"a fault in Tocsin ({type(fault).__name__}: {fault})"[:400]))
     return found
 
 

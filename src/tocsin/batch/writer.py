@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import exc
 
+from tocsin import process
 from tocsin.batch import hold
 from tocsin.batch.linking import link
 from tocsin.batch.messages import Fault, fault_in
@@ -115,6 +116,7 @@ class Writer:
                 if self.unlinked >= LINKED or last:
                     link(self.ledger)
                     self.unlinked = 0
+                    process.give_back()
         except BaseException as fault:
             self.done.put(fault)
             self.wake()

@@ -8,11 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from tocsin.remembered import Remembered
+
 LONGEST = 100
 """Characters of a run of letters beyond which it is one unknown piece."""
 
-MOST_KNOWN = 40_000
-"""Words whose pieces are remembered before all are forgotten."""
+MOST_KNOWN = 1 << 14
+"""Words whose pieces are remembered, and as many earlier ones."""
 
 BLANK = "_"
 """What stands for a word of white space alone."""
@@ -27,16 +29,15 @@ class Vocabulary:
         self.start = self.numbers["[CLS]"]
         self.end = self.numbers["[SEP]"]
         self.pad = self.numbers["[PAD]"]
-        self.known: dict[str, tuple[int, ...]] = {}
+        self.known: Remembered[str, tuple[int, ...]] = Remembered(MOST_KNOWN)
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """The pieces of a word; none where nothing of it is left."""
         found = self.known.get(word)
         if found is None:
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
+            self.known.turn()
             found = tuple(piece for run in runs(word if word.strip() else BLANK) for piece in self._cut(run))
-            self.known[word] = found
+            self.known.put(word, found)
         return found
 
     def _cut(self, run: str) -> list[int]:

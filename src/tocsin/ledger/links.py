@@ -186,20 +186,21 @@ JOIN {table} AS filed ON filed.{key} = asked.key AND filed.rank = ranks.rank
 
 def near(
     connection: Connection, side: Side, asked: Sequence[tuple[int, int]], most: int, *, after: bool = False
-) -> list[tuple[int, int, int]]:
-    """What is filed under keys just before ranks (or just `after` them), `most` entries of each at most. `asked` are
-    pairs of key and rank; the answer is in triples: the position in `asked`, the rank and the member found."""
+) -> Iterator[tuple[int, int, int]]:
+    """What is filed under keys just before ranks (or just `after` them), `most` entries of each at most, one by one.
+    `asked` are pairs of key and rank; the answer is in triples: the position in `asked`, the rank and the member found."""
     names = {"table": side.filed.name, "key": side.key, "member": side.member}
     names |= {"sign": ">", "order": "ASC"} if after else {"sign": "<", "order": "DESC"}
     if not asked:
-        return []
+        return
     if connection.dialect.name == "sqlite":
         given: dict[str, Any] = {"asked": msgspec.json.encode(asked).decode(), "most": most}
         found = connection.execute(text(SQLITE_NEAR.format(**names)), given)
     else:
         given = {"keys": [key for key, _ in asked], "ranks": [rank for _, rank in asked], "most": most}
         found = connection.execute(text(POSTGRESQL_NEAR.format(**names)), given)
-    return [(int(row[0]), row[1], row[2]) for row in found]
+    for row in found:
+        yield int(row[0]), row[1], row[2]
 
 
 # ---- links

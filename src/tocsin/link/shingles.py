@@ -24,7 +24,7 @@ MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 """Constants of SplitMix64 (Steele, Lea, Flood 2014), whose finisher spreads the hashes."""
 
 
-OPEN = 1 << 12
+OPEN = 1 << 10
 """So many short sketches are kept as sets."""
 
 

