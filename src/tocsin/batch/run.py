@@ -190,6 +190,8 @@ class Run:
         while self.next in self.settled:
             self.writer.put(self.settled.pop(self.next))
             self.next += 1
+        if self.intake.ended:
+            self.writer.left = len(self.pending) + len(self.settled)
 
     def _wake(self) -> None:
         self.waker.send_bytes(b"!")

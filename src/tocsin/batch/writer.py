@@ -24,9 +24,9 @@ from tocsin.model import Document, Report
 BATCH, BATCH_SECONDS = 64, 0.5
 """So many results make a transaction, or so many seconds."""
 
-LINKED = 128
-"""So many documents are linked together while others are read. More at once would cost less each, but the reading
-processes would have to wait."""
+LINKED, FEW = 128, 16
+"""So many documents are linked together while others are read, and so many at least at the end of a run: what is left
+then nobody reads beside."""
 
 
 class Known(NamedTuple):
@@ -59,8 +59,8 @@ class Written(NamedTuple):
 
 class Writer:
     """Put entries in with `put`; `take` tells what has been written, and raises what went wrong. `wake` is called, in
-    the writer's thread, after each transaction. What was added is linked with what the ledger holds. `settling` hears
-    of all that was written."""
+    the writer's thread, after each transaction. What was added is linked with what the ledger holds; `left` says how
+    many entries will still be put in, once that is known. `settling` hears of all that was written."""
 
     def __init__(
         self,
@@ -77,6 +77,7 @@ class Writer:
         self.done: queue.SimpleQueue[Written | BaseException] = queue.SimpleQueue()
         self.stopped = threading.Event()
         self.unlinked = 0
+        self.left: int | None = None
         self.thread = threading.Thread(target=self._run, name="tocsin-writer", daemon=True)
         self.thread.start()
 
@@ -113,13 +114,18 @@ class Writer:
                 if batch:
                     self.done.put(self._write(batch))
                     self.wake()
-                if self.unlinked >= LINKED or last:
+                if self.unlinked >= self._together() or last:
                     link(self.ledger)
                     self.unlinked = 0
                     process.give_back()
         except BaseException as fault:
             self.done.put(fault)
             self.wake()
+
+    def _together(self) -> int:
+        """How many documents are worth linking: towards the end fewer and fewer, so that little is left to be done when
+        all has been read."""
+        return LINKED if self.left is None else max(FEW, min(LINKED, self.left // 2))
 
     def _gather(self) -> tuple[list[Entry], bool]:
         """The entries of one transaction, and whether they are the last."""

@@ -24,9 +24,6 @@ from tocsin.lexicon import PACKAGE
 
 Floats = npt.NDArray[np.float32]
 
-MOST_KNOWN = 120_000
-"""Features whose hash is remembered before all are forgotten: some 15 MB."""
-
 MODELS = PACKAGE / "model"
 
 
@@ -59,22 +56,9 @@ class Linear:
         return result
 
 
-class _Known(dict[str, int]):
-    """Feature → its CRC-32, kept because the same few features come again and again."""
-
-    def __missing__(self, feature: str) -> int:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        value = self[feature] = crc32(feature.encode())
-        return value
-
-
-_known = _Known()
-
-
 def hashed(rows: Sequence[Sequence[str]]) -> Hashed:
     """The hashes of all features of all rows; none of the rows is empty."""
-    hashes = np.fromiter(map(_known.__getitem__, chain.from_iterable(rows)), np.intp)
+    hashes = np.fromiter((crc32(feature.encode()) for feature in chain.from_iterable(rows)), np.intp)
     starts = np.cumsum([0, *(len(row) for row in rows[:-1])]) if rows else np.zeros(0, np.intp)
     return Hashed(hashes, starts)
 

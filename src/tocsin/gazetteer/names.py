@@ -19,7 +19,7 @@ ABBREVIATION = re.compile(r"[A-Z]{2,5}|(?:[A-Z][a-z]{0,4}\. ?){1,4}[A-Z]?|U\.S|P
 PLAIN = re.compile(r"[a-z ]*")
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """Lower case without diacritics, dots, hyphens, apostrophes and a leading "the"; "Saint" is "st", "Mount" "mt",
     "Fort" "ft", and initials run together ("U.S.", "D. C.")."""

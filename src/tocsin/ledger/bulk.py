@@ -14,9 +14,10 @@ Row = Mapping[str, Any]
 
 
 class Statement(NamedTuple):
-    """What is sent to a driver, and how a row's values are put for it: in order, or by name."""
+    """What is sent to a driver, and how a row's values are put for it: in the order of `names`, or by name."""
 
     sql: str
+    names: tuple[str, ...]
     values: Callable[[Row], Any] | None
 
 
@@ -29,13 +30,26 @@ def insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.exec_driver_sql(statement.sql, given)
 
 
+def insert_tuples(
+    connection: Connection, table: Table, names: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """The same for rows that are given as the values of columns with these names."""
+    if rows:
+        statement = _compiled(connection.dialect, table, names)
+        if statement.names != names:
+            insert(connection, table, [dict(zip(names, row, strict=True)) for row in rows])
+        else:
+            connection.exec_driver_sql(statement.sql, list(rows))
+
+
 @functools.lru_cache(256)
 def _compiled(dialect: Dialect, table: Table, names: tuple[str, ...]) -> Statement:
     """The statement for a table and columns."""
     compiled = table.insert().compile(dialect=dialect, column_keys=list(names))
-    if compiled.positiontup is None:
-        return Statement(str(compiled), None)
-    if len(compiled.positiontup) == 1:
-        only = compiled.positiontup[0]
-        return Statement(str(compiled), lambda row: (row[only],))
-    return Statement(str(compiled), itemgetter(*compiled.positiontup))
+    order = tuple(compiled.positiontup or ())
+    if not order:
+        return Statement(str(compiled), order, None)
+    if len(order) == 1:
+        only = order[0]
+        return Statement(str(compiled), order, lambda row: (row[only],))
+    return Statement(str(compiled), order, itemgetter(*order))

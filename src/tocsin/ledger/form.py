@@ -1,6 +1,6 @@
 """The form of a new SQLite ledger, written down from the migrations so that a new one need not run them.
 
-    python -m tocsin.ledger.form > src/tocsin/ledger/migrations/sqlite.sql
+python -m tocsin.ledger.form > src/tocsin/ledger/migrations/sqlite.sql
 """
 
 from __future__ import annotations

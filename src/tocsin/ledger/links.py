@@ -133,8 +133,7 @@ def opaque(connection: Connection, table: Table, of: Iterable[int]) -> dict[int,
 
 def file(connection: Connection, side: Side, entries: Iterable[Filed]) -> None:
     """File under keys."""
-    rows = [{side.key: entry.key, "rank": entry.rank, side.member: entry.member} for entry in sorted(set(entries))]
-    bulk.insert(connection, side.filed, rows)
+    bulk.insert_tuples(connection, side.filed, (side.key, "rank", side.member), sorted(set(entries)))
 
 
 def unfile(connection: Connection, side: Side, entries: Iterable[Filed]) -> None:
@@ -187,8 +186,8 @@ JOIN {table} AS filed ON filed.{key} = asked.key AND filed.rank = ranks.rank
 def near(
     connection: Connection, side: Side, asked: Sequence[tuple[int, int]], most: int, *, after: bool = False
 ) -> Iterator[tuple[int, int, int]]:
-    """What is filed under keys just before ranks (or just `after` them), `most` entries of each at most, one by one.
-    `asked` are pairs of key and rank; the answer is in triples: the position in `asked`, the rank and the member found."""
+    """What is filed under keys just before ranks (or just `after` them), one by one, `most` entries of each at most.
+    `asked` are pairs of key and rank; the answer is triples of the position in `asked`, the rank and the member."""
     names = {"table": side.filed.name, "key": side.key, "member": side.member}
     names |= {"sign": ">", "order": "ASC"} if after else {"sign": "<", "order": "DESC"}
     if not asked:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 import msgspec
 
@@ -220,9 +220,11 @@ def _places(claims: Sequence[Facts]) -> tuple[Spot, ...]:
     return tuple(sorted(counted, key=lambda spot: (-counted[spot], spot.name, spot.lat))[:2])
 
 
-def _most(items: Iterable[str], limit: int = MOST) -> tuple[str, ...]:
-    """The most frequent of some strings, sorted."""
-    counted = Counter(items)
+def _most(told: Sequence[tuple[str, ...]], limit: int = MOST) -> tuple[str, ...]:
+    """The most frequent of the strings that claims tell, each once and sorted; sorted."""
+    if len(told) == 1:
+        return told[0][:limit]
+    counted = Counter(chain.from_iterable(told))
     kept = sorted(counted, key=lambda item: (-counted[item], item))[:limit]
     return tuple(sorted(kept))
 
@@ -244,13 +246,13 @@ def _event(draft: _Draft, around: tuple[str, ...], context: tuple[Spot, ...]) ->
         begins=draft.time[0],
         ends=draft.time[1],
         spots=draft.spots,
-        actors=_most(a for c in claims for a in c.actors),
-        recipients=_most(a for c in claims for a in c.recipients),
-        targets=_most(a for c in claims for a in c.targets),
+        actors=_most([claim.actors for claim in claims]),
+        recipients=_most([claim.recipients for claim in claims]),
+        targets=_most([claim.targets for claim in claims]),
         figures=tuple(sorted({f for c in claims for f in c.figures}, key=repr))[:MOST],
-        persons=_most(a for c in claims for a in c.persons),
-        names=_most(a for c in claims for a in c.names),
-        words=_most(a for c in claims for a in c.words if a not in triggers),
+        persons=_most([claim.persons for claim in claims]),
+        names=_most([claim.names for claim in claims]),
+        words=_most([tuple(word for word in claim.words if word not in triggers) for claim in claims]),
         around=around,
         context=() if draft.spots else context,
     )

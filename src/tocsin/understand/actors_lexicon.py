@@ -65,7 +65,7 @@ class Lore:
     longest: dict[str, int]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """Lower case, accents off, apostrophes plain: the form in which names are looked up."""
     if text.isascii():
@@ -95,7 +95,7 @@ IRREGULAR = {
 }
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def singular(word: str) -> str:
     """The singular of a lower-case English noun, by its ending."""
     if word in IRREGULAR:

@@ -92,7 +92,7 @@ def _anchor() -> re.Pattern[str]:
     return re.compile("[" + "".join(words.code[name] for name in words.data.anchors) + "]")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def match_run(run: str) -> tuple[_Hit, ...]:
     """The matches in a run of class characters. Runs are short and recur, so the answer is kept."""
     if NONE in run or not _anchor().search(run):
