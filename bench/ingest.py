@@ -96,11 +96,12 @@ def written(folder: Path, number: int, sources: Sequence[Path]) -> tuple[Path, i
     return path, words
 
 
-def measure(command: list[str], *, watched: bool = False) -> Took:
-    """Run a command to its end; `watched`: look at its memory meanwhile."""
+def measure(command: list[str], *, watched: bool = False, threads: int | None = None) -> Took:
+    """Run a command to its end, on so many threads where that is said; `watched`: look at its memory meanwhile."""
     before = os.times()
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    environment = os.environ if threads is None else {**os.environ, "OMP_NUM_THREADS": str(threads)}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     peak = Held(0.0, 0.0)
     while watched and process.poll() is None:
         held = [memory(one) for one in (process.pid, *below(process.pid))]
@@ -147,15 +148,25 @@ def best(found: list[Took]) -> Took:
     return min(found)._replace(computed=min(t.computed for t in found))
 
 
-def report(
-    read: Took, short: Took, held: Held, long: Took | None, said: argparse.Namespace, words: int, load: float
-) -> str:
+class Rates(NamedTuple):
+    """What was compared: `tocsin read`, whose encoder takes a second core where there is one, and on one core;
+    `tocsin ingest`."""
+
+    read: Took
+    alone: Took
+    ingest: Took
+
+
+def report(rates: Rates, held: Held, long: Took | None, said: argparse.Namespace, words: int, load: float) -> str:
     """The page, Markdown."""
+    read, alone, short = rates
     rate = read.clock / short.clock
     free = read.computed / (short.computed / said.jobs)
     rows = [
         ("rate of ingest to that of read", f"{rate:.2f} ×", f"≥ {RATE:g} ×", rate >= RATE,
          f"read {read.clock:.1f} s, ingest {short.clock:.1f} s, writer included"),
+        ("rate of ingest to that of read on one core", f"{alone.clock / short.clock:.2f} ×", "", None,
+         f"`OMP_NUM_THREADS=1`: read {alone.clock:.1f} s; else its encoder takes a second core"),
         ("the same by time computed, as on free cores", f"{free:.2f} ×", "", None,
          f"read {read.computed:.1f} s, ingest {short.computed:.1f} s in all its processes"),
         (f"peak memory of all processes, {said.short:,} articles", f"{held.all:.0f} MB", f"≤ {MEMORY:.0f} MB",
@@ -194,17 +205,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
         folder = Path(name)
         path, words = written(folder, said.short, said.articles)
-        reads, ingests = [], []
+        reads, alone, ingests = [], [], []
         for _ in range(said.rounds):
             read, ingest = commands(path, folder, said.jobs)
             reads.append(measure(read))
             ingests.append(measure(ingest))
+            alone.append(measure(read, threads=1))
+        rates = Rates(best(reads), best(alone), best(ingests))
         held = measure(commands(path, folder, said.jobs)[1], watched=True).memory
         long = None
         if said.long:
             more = written(folder, said.long, said.articles)[0]
             long = measure(commands(more, folder, said.jobs)[1], watched=True)
-    sys.stdout.write(report(best(reads), best(ingests), held, long, said, words, load))
+    sys.stdout.write(report(rates, held, long, said, words, load))
 
 
 if __name__ == "__main__":

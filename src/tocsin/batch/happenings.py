@@ -33,7 +33,7 @@ CHUNK = 500
 AT_HAND = 2_048
 """So many events are kept ready for comparison."""
 
-MADE = 2_000
+MADE = 500
 """Situations of so many claims are made at a time."""
 
 Blocks: TypeAlias = "array[int]"

@@ -24,7 +24,7 @@ from tocsin.link.families import bands, compare, grouped, print_of
 from tocsin.link.kinrules import rules
 from tocsin.link.prints import Print
 
-TOGETHER = 64
+TOGETHER = 24
 """Documents whose candidates are at hand together."""
 
 encode = msgspec.msgpack.Encoder().encode

@@ -24,7 +24,7 @@ from tocsin.model import Document, Report
 BATCH, BATCH_SECONDS = 64, 0.5
 """So many results make a transaction, or so many seconds."""
 
-LINKED, FEW = 128, 16
+LINKED, FEW = 128, 24
 """So many documents are linked together while others are read, and so many at least at the end of a run: what is left
 then nobody reads beside."""
 
@@ -125,7 +125,7 @@ class Writer:
     def _together(self) -> int:
         """How many documents are worth linking: towards the end fewer and fewer, so that little is left to be done when
         all has been read."""
-        return LINKED if self.left is None else max(FEW, min(LINKED, self.left // 2))
+        return LINKED if self.left is None else max(FEW, min(LINKED, self.left))
 
     def _gather(self) -> tuple[list[Entry], bool]:
         """The entries of one transaction, and whether they are the last."""

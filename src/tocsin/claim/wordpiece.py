@@ -13,7 +13,7 @@ from tocsin.remembered import Remembered
 LONGEST = 100
 """Characters of a run of letters beyond which it is one unknown piece."""
 
-MOST_KNOWN = 1 << 14
+MOST_KNOWN = 1 << 13
 """Words whose pieces are remembered, and as many earlier ones."""
 
 BLANK = "_"

@@ -111,7 +111,7 @@ def ordinal(day: str | None) -> int | None:
         return None
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A word without its English endings, roughly: enough to find "bombing" and "bombed" alike."""
     for ending in ("ings", "ing", "ers", "ies", "ied", "er", "ed", "es", "s"):
@@ -226,7 +226,7 @@ def _full(words: Sequence[str], known: Rules) -> list[str]:
     return [sys.intern(" ".join(bare[-2:]))]
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def _is_place(name: str) -> bool:
     """Whether the gazetteer knows a name ("Khyber Pakhtunkhwa")."""
     return name in gazetteer()

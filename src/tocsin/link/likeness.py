@@ -176,7 +176,7 @@ def _how(a: Profile, b: Profile, found: Parts) -> None:
         found["status apart"] = 1.0
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _exclude(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether some mode of the one cannot be that of one act with some mode of the other."""
     return any(modes_apart(x, y) for x in a for y in b)
