@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BATCH = 64
 """Documents that are parsed together, at most."""
 
-BATCH_CHARACTERS = 32_000
+BATCH_CHARACTERS = 50_000
 """So many characters are parsed together at most, but for one longer text: the parser needs some 4 KB for each."""
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tocsin.model import Document
 
 DOCUMENTS, CHARACTERS = 24, 32_000
-"""So large is a task at most, but for one long document: as much as is parsed at once."""
+"""So large is a task at most, but for one long document; more at once is hardly quicker."""
 
 FEW = 3
 """Documents of the smallest of the last tasks; the model takes some of them together faster than one by one."""

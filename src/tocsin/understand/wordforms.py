@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 RULER, LEMMATIZER = REPLACED = ("attribute_ruler", "lemmatizer")
 
-AT_MOST = 1 << 13
+AT_MOST = 1 << 14
 """So many triples are kept, and as many earlier ones; so a long run does not need ever more memory."""
 
 ASKED = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
