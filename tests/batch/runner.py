@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from tocsin.batch.ingest import ingest
-from tocsin.batch.run import Plan
+from tocsin.batch.plan import Plan
 from tocsin.ledger import Ledger
 
 STAND_IN = (sys.executable, str(Path(__file__).with_name("stand_in.py")))

@@ -14,7 +14,7 @@ from tests.batch.stories import lines, story
 from tests.show.conftest import Call, call
 
 from tocsin import lexicon
-from tocsin.batch.run import Plan
+from tocsin.batch.plan import Plan
 from tocsin.ledger import Ledger, provenance
 from tocsin.show.cli import ingest as ingesting
 

@@ -16,9 +16,10 @@ from tests.batch.stories import lines, story
 from tocsin.batch import limits
 from tocsin.batch.ingest import ingest
 from tocsin.batch.messages import Orders
+from tocsin.batch.plan import Plan
 from tocsin.batch.pool import Pool, Result
 from tocsin.batch.retry import retry, source_of
-from tocsin.batch.run import Plan, Progress, Summary
+from tocsin.batch.run import Progress, Summary
 from tocsin.batch.tasks import Numbered
 from tocsin.errors import TocsinError
 from tocsin.ledger import Ledger

@@ -15,7 +15,7 @@ from tests.batch.stories import story
 from tests.show.conftest import Call, call
 
 from tocsin.batch.follow import Follower, addresses, feed_of, state_of
-from tocsin.batch.run import Plan
+from tocsin.batch.plan import Plan
 from tocsin.errors import SourceError
 from tocsin.ledger import Ledger
 from tocsin.read.follow import FeedState

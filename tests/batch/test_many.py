@@ -9,7 +9,7 @@ from tests.batch import stand_in
 from tests.batch.stories import lines, story
 
 from tocsin.batch import ingest as taking
-from tocsin.batch.run import Plan
+from tocsin.batch.plan import Plan
 from tocsin.ledger import Ledger
 
 

@@ -12,8 +12,8 @@ from tests.batch import stand_in
 from tests.batch.stories import lines, story
 
 from tocsin.batch.ingest import ingest
+from tocsin.batch.plan import Plan
 from tocsin.batch.retry import Retried, retry
-from tocsin.batch.run import Plan
 from tocsin.ledger import Ledger
 
 PLAN = Plan(worker=stand_in.COMMAND)

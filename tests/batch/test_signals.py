@@ -9,10 +9,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from tests.batch.stories import lines, story
 from tests.batch.test_crash import LINUX, alive, children, start
 
+from tocsin.batch import process
 from tocsin.ledger import Ledger
 
 STAND_IN = Path(__file__).with_name("runner.py")
@@ -32,17 +36,17 @@ def test_standard_input_is_read(tmp_path: Path) -> None:
 @LINUX
 def test_an_interrupt_ends_all_processes_in_one_line(tmp_path: Path) -> None:
     source = lines(tmp_path / "s.jsonl", [story(number) for number in range(2000)])
-    process = subprocess.Popen(
+    running = subprocess.Popen(
         [sys.executable, "-m", "tocsin", "ingest", str(source), "--ledger", str(tmp_path / "l.db"), "--jobs", "1"],
         stderr=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
     deadline = time.monotonic() + 60
-    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+    while len(children(running.pid)) < 2 and time.monotonic() < deadline:
         time.sleep(0.02)
-    below = children(process.pid)
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 130
+    below = children(running.pid)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
     assert said.decode().splitlines() == [
         "tocsin: interrupted; what was read is in the ledger, and the same command goes on from there"
     ]
@@ -55,26 +59,40 @@ def test_a_run_without_anything_new_starts_no_reader(tmp_path: Path) -> None:
     source = lines(tmp_path / "s.jsonl", [story(1)])
     where = str(tmp_path / "l.db")
     assert start(where, source).wait(120) == 0
-    process = start(where, source)
+    running = start(where, source)
     most = 0
-    while process.poll() is None:
-        most = max(most, len(children(process.pid)))
+    while running.poll() is None:
+        most = max(most, len(children(running.pid)))
         time.sleep(0.005)
-    assert (process.returncode, most) == (0, 1)
+    assert (running.returncode, most) == (0, 1)
 
 
 def test_a_source_that_is_slow_is_taken_in_as_it_comes(tmp_path: Path) -> None:
     where = str(tmp_path / "l.db")
-    process = subprocess.Popen([sys.executable, str(STAND_IN), where, "-"], stdin=subprocess.PIPE)
-    assert process.stdin is not None
+    running = subprocess.Popen([sys.executable, str(STAND_IN), where, "-"], stdin=subprocess.PIPE)
+    assert running.stdin is not None
     deadline = time.monotonic() + 60
-    process.stdin.write(b"".join(json.dumps(story(number)).encode() + b"\n" for number in range(40)))
-    process.stdin.flush()
+    running.stdin.write(b"".join(json.dumps(story(number)).encode() + b"\n" for number in range(40)))
+    running.stdin.flush()
     with Ledger.open(where) as ledger:
         while ledger.counts()["documents"] < 30 and time.monotonic() < deadline:
             time.sleep(0.02)
         assert ledger.counts()["documents"] >= 30
-        assert process.poll() is None
-        process.stdin.close()
-        assert process.wait(60) == 0
+        assert running.poll() is None
+        running.stdin.close()
+        assert running.wait(60) == 0
         assert ledger.counts()["documents"] == 40
+
+
+def test_an_interrupt_while_a_process_is_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(*command: Any, **how: Any) -> subprocess.Popen[bytes]:
+        started.append(subprocess.Popen(*command, **how))
+        os.kill(os.getpid(), signal.SIGINT)
+        return started[0]
+
+    monkeypatch.setattr(process, "subprocess", SimpleNamespace(Popen=interrupted, DEVNULL=subprocess.DEVNULL))
+    with pytest.raises(KeyboardInterrupt):
+        process.Child((sys.executable, "-c", "import time; time.sleep(60)"))
+    assert started[0].wait(10) == -signal.SIGKILL

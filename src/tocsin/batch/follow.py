@@ -11,7 +11,8 @@ from msgspec import structs
 
 from tocsin.batch.intake import Given
 from tocsin.batch.messages import Item, fault_of, readable
-from tocsin.batch.run import Plan, Run, Summary, Tell
+from tocsin.batch.plan import Plan
+from tocsin.batch.run import Run, Summary, Tell
 from tocsin.errors import SourceError
 from tocsin.ledger import Feed, Ledger
 from tocsin.ledger.store import stamp

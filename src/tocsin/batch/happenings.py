@@ -100,14 +100,14 @@ class Events:
 
 def link_claims(connection: Connection, standing: set[int], gone: set[int], kin: set[int]) -> None:
     """Bring situations up to date: the claims of `standing` documents take part as they are now, those of `gone` ones
-    no longer; those of `kin`, some of the standing, are of another family now."""
+    no longer; those of `kin`, which take part, are of another family now. What kin tell stays the same."""
     known = Events(connection)
     old = _kept(connection, standing | gone)
     told = told_in(connection, sorted(standing))
     new = _made(told)
     removed = {key: held for key, held in old.items() if new.get(key) != held}
     added = {key: held for key, held in new.items() if key not in old or key in removed}
-    told_anew = _kept(connection, kin).keys() & new.keys()
+    told_anew = _keys_kept(connection, kin) - removed.keys()
     if not removed and not added and not told_anew:
         return
     children = {tie.b for tie in links.links_of(connection, EVENTS, sorted(removed)) if tie.a in removed}
@@ -125,6 +125,15 @@ def _kept(connection: Connection, documents: set[int]) -> dict[int, bytes]:
         statement = select(kept_events).join(claims, claims.c.key == kept_events.c.claim)
         rows = connection.execute(statement.where(claims.c.document.in_(chunk)))
         found.update((row.claim, row.event) for row in rows)
+    return found
+
+
+def _keys_kept(connection: Connection, documents: set[int]) -> set[int]:
+    """The keys of the events that are kept of documents."""
+    found: set[int] = set()
+    for chunk in chunks(sorted(documents), CHUNK):
+        statement = select(kept_events.c.claim).join(claims, claims.c.key == kept_events.c.claim)
+        found.update(connection.execute(statement.where(claims.c.document.in_(chunk))).scalars())
     return found
 
 

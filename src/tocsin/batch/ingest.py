@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping
 
 from tocsin.batch.intake import READER, Given, Sources
 from tocsin.batch.messages import Errand, Item
-from tocsin.batch.run import Plan, Run, Summary, Tell
+from tocsin.batch.plan import Plan
+from tocsin.batch.pool import Pool
+from tocsin.batch.run import Run, Summary, Tell
 from tocsin.batch.settle import Settling
 from tocsin.ledger import Ledger, Stored
 from tocsin.read.dates import parse_option
@@ -30,14 +33,15 @@ def ingest(
     fields: Mapping[str, str] | None = None,
     tell: Tell | None = None,
     reader: tuple[str, ...] = READER,
+    pool: Pool | None = None,
 ) -> Summary:
     """Take all that the sources name into the ledger: files, folders, patterns, http(s) addresses, `-`.
 
     What the ledger holds is passed over, what cannot be read goes into its quarantine; what is there and can be read
-    now is settled. Broken off at any moment and
-    called again, it ends in the same ledger. `published` is the ISO date of all; `max_size` the limit of one text;
-    `timeout`, in seconds, is for addresses; `fields` says under which key JSON articles hold what; `tell` hears of
-    progress. Raises `UsageError` where `published` or `fields` are wrong, `LedgerError` where the ledger fails.
+    now is settled. Broken off at any moment and called again, it ends in the same ledger. `published` is the ISO date
+    of all; `max_size` the limit of one text; `timeout`, in seconds, is for addresses; `fields` says under which key
+    JSON articles hold what; `tell` hears of progress; `pool` is that of the plan, where it has been started. Raises
+    `UsageError` where `published` or `fields` are wrong, `LedgerError` where the ledger fails.
     """
     plan = plan or Plan()
     parse_option(published) if published else None
@@ -46,7 +50,8 @@ def ingest(
         fields=dict(checked(fields)), limit=plan.limit,
     )  # fmt: skip
     settling = Settling(ledger)
-    summary = Run(ledger, Sources(errand, reader), plan, tell, settling=settling).go()
+    with contextlib.closing(Sources(errand, reader)) as intake:
+        summary = Run(ledger, intake, plan, tell, settling=settling, pool=pool).go()
     settling.settle()
     if summary.new + summary.updated >= MANY:
         ledger.optimize()

@@ -45,6 +45,6 @@ def _step(connection: Connection, most: int) -> int:
     standing = links.standing(connection, waiting)
     gone = set(waiting) - standing
     changed = link_documents(connection, standing, gone)
-    link_claims(connection, standing | changed, gone, changed - gone)
+    link_claims(connection, standing, gone, changed)
     links.settle(connection, waiting)
     return len(waiting)

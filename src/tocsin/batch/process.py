@@ -36,11 +36,18 @@ class Child:
         self.connection, theirs = multiprocessing.Pipe()
         descriptor = theirs.fileno()
         stderr = None if os.environ.get("TOCSIN_DEBUG", "0") not in ("", "0") else subprocess.DEVNULL
-        with theirs, _no_interrupt():
-            self.process: subprocess.Popen[bytes] = subprocess.Popen(
-                [*command, str(descriptor)], stdin=stdin, stdout=subprocess.DEVNULL, stderr=stderr,
-                pass_fds=(descriptor,), env=_environment(),
-            )  # fmt: skip
+        started: subprocess.Popen[bytes] | None = None
+        try:
+            with theirs, _no_interrupt():
+                started = subprocess.Popen(
+                    [*command, str(descriptor)], stdin=stdin, stdout=subprocess.DEVNULL, stderr=stderr,
+                    pass_fds=(descriptor,), env=_environment(),
+                )  # fmt: skip
+        except BaseException:  # an interrupt that came meanwhile
+            if started is not None:
+                started.kill()
+            raise
+        self.process = started
 
     def send(self, message: bytes) -> bool:
         """Send a message; whether it got there."""

@@ -13,7 +13,8 @@ import msgspec
 from tocsin.batch.hold import held_of
 from tocsin.batch.intake import Given, Sources
 from tocsin.batch.messages import Errand, Fault, Item, readable
-from tocsin.batch.run import Plan, Progress, Run, Tell
+from tocsin.batch.plan import Plan
+from tocsin.batch.run import Progress, Run, Tell
 from tocsin.ledger import Held, Ledger
 from tocsin.model import Document
 from tocsin.read.sources import ADDRESS

@@ -14,32 +14,20 @@ from typing import NamedTuple
 import msgspec
 
 from tocsin.batch.intake import Intake
-from tocsin.batch.messages import Fault, Item, Orders, Read, fault_in
-from tocsin.batch.pool import WORKER, Pool, Refusal, Result
+from tocsin.batch.messages import Fault, Item, Read, fault_in
+from tocsin.batch.plan import Plan
+from tocsin.batch.pool import Pool, Refusal, Result
 from tocsin.batch.settle import Settling
 from tocsin.batch.tasks import Numbered
 from tocsin.batch.writer import Entry, Known, New, Writer, Written
 from tocsin.ledger import Ledger, current
 from tocsin.model import Document, Record, Report
-from tocsin.settings import Settings
 
 UNDER_WAY, UNDER_WAY_CHARACTERS = 96, 400_000
 """So many items, and characters of them, may be under way for each reading process."""
 
 GATHERING = 0.1
 """Seconds for which an idle process waits for a full task before it gets a smaller one."""
-
-SECONDS = 60.0
-
-
-class Plan(Record, frozen=True, kw_only=True):
-    """How a run is done. `jobs` reading processes with the spaCy model `model`; a document may compute for `limit`
-    seconds. `worker` is the command that starts a reading process."""
-
-    jobs: int = 1
-    model: str = Settings().model
-    limit: float = SECONDS
-    worker: tuple[str, ...] = WORKER
 
 
 class Summary(Record, frozen=True, kw_only=True):
@@ -78,7 +66,7 @@ class Pending(NamedTuple):
 
 
 class Run:
-    """The state of a run; `go` does it."""
+    """The state of a run; `go` does it. `pool` may have been started already."""
 
     def __init__(
         self,
@@ -89,11 +77,12 @@ class Run:
         *,
         reread: bool = False,
         settling: Settling | None = None,
+        pool: Pool | None = None,
     ) -> None:
         self.ledger, self.intake, self.tell, self.reread = ledger, intake, tell, reread
         self.most, self.most_characters = UNDER_WAY * plan.jobs, UNDER_WAY_CHARACTERS * plan.jobs
         self.woken, self.waker = multiprocessing.Pipe(duplex=False)
-        self.pool = Pool(plan.jobs, Orders(model=plan.model, limit=plan.limit), plan.worker)
+        self.pool = pool or plan.pool()
         self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread, settling=settling)
         self.summary = Summary()
         self.taken = self.next = self.written = self.characters = 0
@@ -214,4 +203,4 @@ def added(summary: Summary, written: Written) -> Summary:
     return msgspec.structs.replace(summary, claims=summary.claims + written.claims, **sums)
 
 
-__all__ = ["Plan", "Progress", "Read", "Run", "Summary", "Tell"]
+__all__ = ["Progress", "Read", "Run", "Summary", "Tell"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -101,11 +100,3 @@ def conclusion(summary: Summary) -> str:
     """The last line of a run: `180 new, 0 known, 0 updated, 20 refused (tocsin quarantine list)`."""
     said = f"{summary.new} new, {summary.known} known, {summary.updated} updated, {summary.refused} refused"
     return said + " (tocsin quarantine list)" * (summary.refused > 0)
-
-
-def cores() -> int:
-    """How many processes read where the user does not say."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
