@@ -146,7 +146,7 @@ def _may_be(parse: Parse, i: int, kind: Kind, pos: str) -> bool:
     if kind == "verb" and pos in ("NOUN", "PROPN", "ADJ"):
         return parse.lower[i].endswith(PARTICIPLE) or _in_s(parse.lower[i]) or parse.tag[i].startswith("VB")
     if kind == "noun" and pos == "ADJ":
-        return parse.dep[i] in ("pobj", "dobj", "nsubj", "compound", "amod")
+        return parse.dep[i] in ("pobj", "dobj", "nsubj", "compound")
     return True
 
 

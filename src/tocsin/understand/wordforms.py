@@ -3,7 +3,8 @@
 The two cost a fifth of a spaCy pass, and what they say of a token depends on its word, its tag and its dependency
 alone, but for a few patterns over two tokens. So they are asked once for each such triple, on a document made for it,
 and their answers are kept; where a pattern over several tokens matches, they are asked about these tokens together.
-All that is said is thus said by spaCy's own two parts, with the model's own tables.
+All that is said is thus said by spaCy's own two parts, with the model's own tables; some lemmas are then set right
+(`tocsin.understand.lemmas`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from tocsin.remembered import Remembered
+from tocsin.understand.lemmas import mended
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -114,7 +116,8 @@ class Forms:
         self._lemmatise([(key, triple) for key, triple in asked.items() if self.lemmas.get(key) is None])
         for triple, word, ruled in found:
             lemma = ruled.lemma or self.lemmas.recent[triple[0], ruled.pos, ruled.morph]
-            form = Form(word, text[self.vocab[triple[0]].lower], lemma, ruled.pos, ruled.tag, ruled.dep)
+            lower = text[self.vocab[triple[0]].lower]
+            form = Form(word, lower, mended(lower, lemma, ruled.pos), ruled.pos, ruled.tag, ruled.dep)
             self.known.put(triple, form)
             if ruled.begins:
                 self.beginning.add(triple)
@@ -211,4 +214,5 @@ def forms_of(doc: Doc) -> list[Form]:
 
 
 def _form(token: Token) -> Form:
-    return Form(token.text, token.lower_, token.lemma_.lower(), token.pos_, token.tag_, token.dep_)
+    lemma = mended(token.lower_, token.lemma_.lower(), token.pos_)
+    return Form(token.text, token.lower_, lemma, token.pos_, token.tag_, token.dep_)
