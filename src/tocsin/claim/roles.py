@@ -11,6 +11,7 @@ from tocsin.claim import pairing
 from tocsin.claim.arguments import exemplifies, has_to
 from tocsin.claim.counting import counted, own_figures, promised_sums
 from tocsin.claim.decide import Verdict
+from tocsin.claim.doers import own_actors
 from tocsin.claim.linear import Floats
 from tocsin.claim.outcomes import causes
 from tocsin.claim.pairs import FIGURE, MENTION, TIME, Anchor, Pair, facts, rank, steps
@@ -133,9 +134,10 @@ def fill(
 
 
 def _with_own(parse: Parse, side: Beside, at: Anchor, filled: Fillers) -> Fillers:
-    """The fillers of an event with time and places as its clause has them."""
+    """The fillers of an event with actors, time and places as its clause has them."""
     event = at.event.head
     return filled._replace(
+        actors=own_actors(parse, event, filled.actors, at.roles),
         time=_own_time(parse, side, event, filled.time),
         places=own_places(parse, event, filled.places, filled.recipients, at.scene.named),
     )

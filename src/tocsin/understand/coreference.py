@@ -239,16 +239,19 @@ class References:
             at = parse.head[at]
         return at
 
+    def _says(self, verb: int) -> bool:
+        """Whether somebody says something by a verb or by one that is joined to it ("gave no cause but ruled out ...")."""
+        speech = lore().speech
+        return any(self.parse.lemma[k] in speech for k in self.parse.conjuncts(verb))
+
     def _speaking(self, i: int, j: int) -> float:
         """Bonus for one who speaks again ("he added"), for the subject of the pronoun's own clause; and against the
         speaker being spoken of in his own quotation."""
         parse = self.parse
         value = 0.0
         verb = parse.head[i]
-        if parse.dep[i] in SUBJECTS and parse.lemma[verb] in ("say", "add", "tell"):
-            other = parse.head[j]
-            if parse.dep[j] in SUBJECTS and parse.lemma[other] in ("say", "add", "tell", "warn", "claim", "write"):
-                value += SPEAKER_BONUS
+        if parse.dep[i] in SUBJECTS and parse.dep[j] in SUBJECTS and self._says(verb) and self._says(parse.head[j]):
+            value += SPEAKER_BONUS
         if parse.sent[i] == parse.sent[j]:
             value += self._commanded(i, j)
         inside = self.speakers.quote_at(i)
