@@ -22,6 +22,8 @@ APART = frozenset({";", ":"})
 MARK = '"'
 SEQUELS = frozenset({"after", "before"})
 OWN = frozenset({"its", "their", "his", "her"})
+PROPERTY = "property"
+"""The frame of an infinitive with an adjective that stands behind its noun."""
 
 
 class Embedding(NamedTuple):
@@ -338,9 +340,11 @@ def is_body(parse: Parse, k: int) -> bool:
 
 
 def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Embedding]:
-    """The complements of an adjective: "likely to", "confident that", "afraid of"."""
+    """The complements of an adjective: "likely to", "confident that", "afraid of". What it says of the noun that it
+    follows ("missiles able to strike") is a property, not something that was done."""
     found = []
     hosts = [i]
+    is_property = PROPERTY in row and parse.dep[i] in ("amod", "acl") and parse.head[i] < i
     if parse.dep[i] in ("acomp", "oprd"):
         hosts.append(parse.head[i])
     for host in hosts:
@@ -348,7 +352,7 @@ def adjective_embeddings(parse: Parse, i: int, row: dict[str, Frame]) -> list[Em
             d = parse.dep[k]
             name, child = "", k
             if d in CLAUSES or (d == "advcl" and has_to(parse, k)):
-                name = clause_frame(parse, k)
+                name = PROPERTY if is_property else clause_frame(parse, k)
             elif d == "prep" and host == i:
                 name = parse.lower[k]
                 child = next((o for o in parse.children[k] if parse.dep[o] in ("pobj", "pcomp")), -1)

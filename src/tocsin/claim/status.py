@@ -49,6 +49,7 @@ class StatusFile(lexicon.Entry, frozen=True, kw_only=True):
     prepositions: dict[Status, tuple[str, ...]]
     ordinals: frozenset[str]
     duties: frozenset[str]
+    whatever: frozenset[str]
     states: States
 
 
@@ -63,6 +64,7 @@ class Forms(NamedTuple):
     prepositions: dict[str, Status]
     ordinals: frozenset[str]
     duties: frozenset[str]
+    whatever: frozenset[str]
     states: States
 
 
@@ -94,6 +96,7 @@ def forms() -> Forms:
         prepositions=_by_word([file.prepositions for file in files]),
         ordinals=frozenset().union(*(file.ordinals for file in files)),
         duties=frozenset().union(*(file.duties for file in files)),
+        whatever=frozenset().union(*(file.whatever for file in files)),
         states=States(
             words=frozenset().union(*(file.states.words for file in files)),
             acts=frozenset().union(*(file.states.acts for file in files)),
@@ -152,6 +155,8 @@ def form_of(parse: Parse, i: int, words: Forms) -> Form:
             negated = negated or _has_no(parse, k, words)
         elif d in ("det", "preconj", "cc") and lower[k] in words.negators:
             negated = negated or d != "cc"
+    if hedge is None and dep[i] in ("acl", "relcl") and _is_any(parse, parse.head[i], words):
+        hedge = "possible"
     explicit = modal or have or be or to or passive or subject
     if modal:
         return Form(kind, negated, passive, hedge, True)
@@ -163,6 +168,13 @@ def form_of(parse: Parse, i: int, words: Forms) -> Form:
     if kind == "bare" and subject:
         kind = "present"
     return Form(kind, negated, passive, hedge, explicit)
+
+
+def _is_any(parse: Parse, noun: int, words: Forms) -> bool:
+    """Whether a noun phrase tells of whatever there may be ("any missile", "anyone")."""
+    return parse.lower[noun] in words.whatever or any(
+        parse.dep[k] == "det" and parse.lower[k] in words.whatever for k in parse.children[noun]
+    )
 
 
 def _has_no(parse: Parse, noun: int, words: Forms) -> bool:

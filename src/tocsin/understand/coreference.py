@@ -240,7 +240,7 @@ class References:
         return at
 
     def _says(self, verb: int) -> bool:
-        """Whether somebody says something by a verb or by one that is joined to it ("gave no cause but ruled out ...")."""
+        """Whether somebody says something by a verb or one that is joined to it ("gave no cause but ruled out ...")."""
         speech = lore().speech
         return any(self.parse.lemma[k] in speech for k in self.parse.conjuncts(verb))
 
