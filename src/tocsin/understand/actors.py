@@ -23,7 +23,8 @@ from tocsin.understand.coreference import PRONOUNS, References
 from tocsin.understand.parse import Parse
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any"})
+INDEFINITE = frozenset({"a", "an", "another", "other", "some", "any", "every", "each", "no"})
+STATES = frozenset({"country", "nation", "kingdom", "republic"})
 TOGETHER = frozenset({"we", "us", "our", "ours", "ourselves"})
 SHARING = frozenset({"conj", "compound", "nmod"})
 BELONGING = frozenset({"of", "at", "from", "with", "within"})
@@ -232,6 +233,8 @@ class Cast:
         if owner is not None:
             return owner
         setting, local = self.setting, sector in lore().senses.local
+        if self.parse.lower[head] in STATES and self.parse.lower[start] in INDEFINITE:
+            return setting.inside(start, end)
         known = self.parse.lower[start] in DEFINITE
         return (
             setting.inside(start, end)
@@ -356,7 +359,7 @@ class Cast:
 
     def _country_named(self, head: int) -> str | None:
         """The country that "the country" means: the last one named before."""
-        if self.parse.lower[head] not in ("country", "nation", "kingdom", "republic"):
+        if self.parse.lower[head] not in STATES:
             return None
         return next((code for i, code in reversed(self.memory.lands) if i < head), None)
 
