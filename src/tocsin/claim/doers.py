@@ -1,7 +1,8 @@
 """Who acts, by what the grammar tells of the clauses of a sentence.
 
 The network judges an event and a mention at a time. A verb that has a subject of its own does not have that of another
-clause too: in "Rebels took the town, the governor said, and he called for help" rebels do not call.
+clause too: in "Rebels took the town, the governor said, and he called for help" rebels do not call. And a storm, though
+it has a name, is nobody.
 """
 
 from __future__ import annotations
@@ -9,8 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from tocsin.claim.arguments import is_passive, is_verbal
+from tocsin.claim.classes import lookup
 from tocsin.understand.grammar import TENSED
 from tocsin.understand.parse import Parse
+
+HAZARD = "hazard"
+"""The class of the words for forces of nature."""
 
 RELATIVE = frozenset({"WDT", "WP", "WP$", "EX"})
 """Tags of subjects that stand for others."""
@@ -24,7 +29,14 @@ def own_actors(parse: Parse, event: int, actors: Sequence[int], ruled: Collectio
     others = [k for k in actors if k not in ruled and k != own and _is_elsewhere(parse, k, event)] if own >= 0 else []
     if own not in actors and others:
         others.remove(min(others, key=lambda k: abs(k - event)))
-    return tuple(k for k in actors if k not in others)
+    return tuple(k for k in actors if k not in others and not _is_storm(parse, k))
+
+
+def _is_storm(parse: Parse, k: int) -> bool:
+    """Whether a name is that of a force of nature, which has no article ("Hurricane Ella", but "the Hurricane Center")."""
+    if parse.pos[k] != "PROPN" or any(parse.dep[c] == "det" for c in parse.children[k]):
+        return False
+    return any(parse.dep[c] == "compound" and HAZARD in lookup().of(parse, c) for c in parse.children[k])
 
 
 def _subject(parse: Parse, event: int) -> int:
