@@ -33,7 +33,7 @@ def own_actors(parse: Parse, event: int, actors: Sequence[int], ruled: Collectio
 
 
 def _is_storm(parse: Parse, k: int) -> bool:
-    """Whether a name is that of a force of nature, which has no article ("Hurricane Ella", but "the Hurricane Center")."""
+    """Whether a name is of a force of nature, which has no article ("Hurricane Ella", but "the Hurricane Center")."""
     if parse.pos[k] != "PROPN" or any(parse.dep[c] == "det" for c in parse.children[k]):
         return False
     return any(parse.dep[c] == "compound" and HAZARD in lookup().of(parse, c) for c in parse.children[k])
