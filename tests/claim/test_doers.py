@@ -23,6 +23,7 @@ from tocsin.understand.pipeline import load, parse_text
         ("The mayor praised the protests, as did the speaker.", "praised", "mayor speaker", "mayor speaker"),
         ("The mayor said the men were shot.", "shot", "mayor", "mayor"),
         ("The men who fled said they attacked the convoy.", "attacked", "men they", "they"),
+        ("Sailors boarded a ship chartered by Norway.", "boarded", "Sailors Norway", "Sailors"),
         ("Hurricane Ella hit the coast.", "hit", "Ella", ""),
         ("The Hurricane Center warned the coast.", "warned", "Center", "Center"),
         ("President Snow attacked the plan.", "attacked", "Snow", "Snow"),

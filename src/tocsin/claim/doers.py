@@ -40,7 +40,7 @@ def _is_storm(parse: Parse, k: int) -> bool:
 
 
 def _subject(parse: Parse, event: int) -> int:
-    """The subject that an active verb has itself, or that the verb has which an infinitive completes; or -1."""
+    """The subject that an active verb has itself, or that the verb has which it completes; or -1."""
     i = event
     while is_verbal(parse, i) and not is_passive(parse, i):
         own = next((k for k in parse.children[i] if parse.dep[k] == "nsubj" and parse.tag[k] not in RELATIVE), -1)
@@ -51,10 +51,13 @@ def _subject(parse: Parse, event: int) -> int:
 
 
 def _is_elsewhere(parse: Parse, k: int, event: int) -> bool:
-    """Whether a mention is the subject of another finite clause, which does not stand for this one ("as did he")."""
-    verb = parse.head[k]
-    if parse.dep[k] != "nsubj" or verb == event or not is_verbal(parse, verb) or parse.lemma[verb] == "do":
+    """Whether a mention is the subject of another finite clause, which does not stand for this one ("as did he"), or
+    does what a participle tells ("a ship chartered by the state")."""
+    above = parse.head[k]
+    if parse.dep[k] == "pobj" and parse.dep[above] == "agent":
+        return parse.head[above] != event
+    if parse.dep[k] != "nsubj" or above == event or not is_verbal(parse, above) or parse.lemma[above] == "do":
         return False
-    return parse.tag[verb] in TENSED or any(
-        parse.dep[c] == "aux" and (parse.tag[c] in TENSED or parse.tag[c] == "MD") for c in parse.children[verb]
+    return parse.tag[above] in TENSED or any(
+        parse.dep[c] == "aux" and (parse.tag[c] in TENSED or parse.tag[c] == "MD") for c in parse.children[above]
     )

@@ -18,6 +18,7 @@ from tocsin.claim.arguments import (
 )
 from tocsin.claim.classes import lookup
 from tocsin.claim.ontology import Frame
+from tocsin.claim.outcomes import causes
 from tocsin.claim.triggers import SLOTS, Kind
 from tocsin.understand.parse import Parse
 
@@ -25,6 +26,8 @@ MODIFIERS = ("compound", "amod", "nmod", "nummod", "npadvmod", "appos")
 MEANS = frozenset({"in", "out", "for", "with", "on", "by", "through"})
 SETTING = frozenset({"DATE", "TIME", "GPE", "LOC"})
 """Entities that are a time or a place."""
+BRINGING = frozenset({"when", "after", "as"})
+"""What begins a clause that tells what brought something about."""
 CONTEXT = 2
 """How many sentences before its own a trigger may take its meaning from."""
 NONE: list[int] = []
@@ -100,6 +103,8 @@ class Slots:
         if slot == "carrier":
             head = self.parse.head[outer(self.parse, self.i)]
             return [head] if head != self.i and is_verbal(self.parse, head) else []
+        if slot == "cause":
+            return self._causes()
         if slot == "owner":
             return spread(self.parse, [k for k in self.parse.children[self.i] if self.parse.dep[k] == "poss"])
         return []
@@ -111,6 +116,20 @@ class Slots:
         if self.kind == "noun":
             return self._noun_subject(frame) if slot == "subject" else self._noun_object(frame)
         return self._described() if slot == "subject" else []
+
+    def _causes(self) -> list[int]:
+        """What brought about what the verb tells of: the act that a harm goes with, and the verbs of the clause that
+        says when it came ("died when the boat capsized") or that it is joined to ("the bus crashed and ten died")."""
+        parse, i = self.parse, self.i
+        if self.kind != "verb":
+            return []
+        found = causes(parse, i)
+        for k in parse.children[i]:
+            if parse.dep[k] == "advcl" and any(parse.lower[c] in BRINGING for c in parse.children[k]):
+                found.append(k)
+        if parse.dep[i] == "conj" and is_verbal(parse, parse.head[i]) and parse.head[i] not in found:
+            found.append(parse.head[i])
+        return found
 
     def _content(self, before: int) -> list[int]:
         """The nouns, names and adjectives of the trigger's sentence and of so many `before` it."""

@@ -18,9 +18,9 @@ complement clause), `infinitive` (that verb with "to"), `clause-subject`, `modif
 (its possessive), `carrier` (the verb that a noun is subject or object of), `object-modifier` (the words before the
 object, its owner and what follows its "of"), `head` (the noun that a noun stands before), `negation`, `sentence` (any
 noun, name or adjective of it), `context` (those of the two sentences before as well), `around` (any other verb of the
-sentence), `of` and every other preposition by name; `a|b` is either slot. A condition is a class of `classes.yaml`,
-`any` for whatever fills the slot, or `=word` for one lemma. In examples, `[words]` is where the rule must fire,
-`[words|mode]` with that mode.
+sentence), `cause` (what a harm goes with, and the verb of the clause of time beside it), `of` and every other
+preposition by name; `a|b` is either slot. A condition is a class of `classes.yaml`, `any` for whatever fills the slot,
+or `=word` for one lemma. In examples, `[words]` is where the rule must fire, `[words|mode]` with that mode.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ Kind = Literal["verb", "noun", "adjective", "phrase"]
 
 SLOTS = frozenset({
     "subject", "object", "theme", "indirect", "clause", "clause-subject", "modifier", "owner", "carrier", "sentence",
-    "negation", "infinitive", "object-modifier", "head", "context", "around",
+    "negation", "infinitive", "object-modifier", "head", "context", "around", "cause",
 })  # fmt: skip
 """The slots that are no preposition."""
 

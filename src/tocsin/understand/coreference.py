@@ -103,13 +103,25 @@ class References:
         if word in FIRST_PERSON:
             speaker = self.speakers.of(i)
             return self._through(speaker) if speaker != i else None
-        return self._back(i) if word in LOOKING_BACK else None
+        if word in LOOKING_BACK:
+            beside = self._beside(i)
+            return self._back(i) if beside is None or self._agreement(word, i, beside) is not None else None
+        return None
 
     def _through(self, i: int | None) -> int | None:
         """The noun behind a token that may itself be a pronoun."""
         if i is None or self.parse.lower[i] not in PRONOUNS or self.parse.pos[i] in ("NOUN", "PROPN"):
             return i
         return self.antecedent(i)
+
+    def _beside(self, i: int) -> int | None:
+        """The object of the verb joined to its own that a pronoun for a thing takes up ("boarded a ship and searched
+        it")."""
+        parse = self.parse
+        verb = parse.head[i]
+        if parse.lower[i] not in THING or parse.dep[i] != "dobj" or parse.dep[verb] != "conj":
+            return None
+        return next((k for k in parse.kids(parse.head[verb], "dobj") if k < i and parse.tag[k] in ("NN", "NNP")), None)
 
     def _relative(self, i: int) -> int | None:
         """The noun on which the relative clause of a relative pronoun hangs."""
