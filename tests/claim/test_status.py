@@ -28,6 +28,9 @@ FORMS = [
 ]
 
 PLAIN = [
+    ("Kenya would answer any rocket [fired] from the hills.", "possible"),
+    ("The police held anyone who [fled].", "possible"),
+    ("The rocket [fired] from the hills fell into the sea.", "occurred"),
     ("Soldiers [killed] ten people on Monday.", "occurred"),
     ("Army [kills] ten rebels in raid.", "occurred"),
     ("Troops are [shelling] the town.", "ongoing"),

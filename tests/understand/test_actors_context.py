@@ -62,6 +62,12 @@ def test_fighters_of_a_body_without_a_state_have_none() -> None:
     assert found.actor(parsed.word.index("fighters")).country is None
 
 
+@pytest.mark.parametrize(("phrase", "country"), [("the country", "JOR"), ("any country", None), ("a nation", None)])
+def test_any_country_is_none(phrase: str, country: str | None) -> None:
+    parsed, found = cast(f"Jordan waited in Amman. The king of Jordan said {phrase} could be next.")
+    assert found.actor(parsed.word.index(phrase.split()[1])).country == country
+
+
 def test_waters_and_places_called_after_a_country_are_not_of_it() -> None:
     _, found = cast("A ship sank in the Indian Ocean. A court in New Jersey met.")
     assert not {"IND", "JEY"} & set(found.setting.shares)

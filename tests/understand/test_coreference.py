@@ -28,6 +28,7 @@ MEANT = [
     ("Police arrested the students who had marched.", "who", "the students"),
     ("John Adams arrived. He spoke. He said he was tired.", "he", "John Adams"),
     ('"I will go," said Anna Kovac.', "I", "Anna Kovac"),
+    ("An Airbus crashed, the Air Force said. It gave no cause but ruled out an attack.", "It", "the Air Force"),
     ("Hezbollah fired at the town. It said two fighters died.", "It", "Hezbollah"),
     ("John Adams called Peter Brown, urging him to leave.", "him", "Peter Brown"),
     ("Police arrested three students, claiming them to be spies.", "them", "students"),
@@ -48,6 +49,15 @@ def test_antecedents(text: str, pronoun: str, meant: str) -> None:
     antecedent = found.actor(parsed.word.index(pronoun)).antecedent
     assert antecedent is not None
     assert antecedent.text == meant
+
+
+def test_a_thing_that_something_was_done_to_is_taken_up_beside_it() -> None:
+    parsed, found = read("Sailors of Kenya boarded a freighter and searched it.")
+    assert found.actor(parsed.word.index("it")).antecedent is None
+    parsed, found = read("Sailors attacked Kenya and bombed it.")
+    antecedent = found.actor(parsed.word.index("it")).antecedent
+    assert antecedent is not None
+    assert antecedent.text == "Kenya"
 
 
 def test_a_pronoun_takes_country_and_sector_of_whom_it_means() -> None:
