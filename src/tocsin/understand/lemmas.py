@@ -15,6 +15,9 @@ SHORT = re.compile(r"(?:[^aeiouy]|qu)*[aeiouy][^aeiouywx]")
 """A syllable that doubles its last consonant before -ed and -ing ("hop", "hopped")."""
 
 ENDINGS = ("ed", "ing")
+HISSING = ("s", "x", "z", "ch", "sh", "o")
+"""After these the third person ends in -es, else in -s."""
+
 UNDOUBLED = frozenset({"bus", "gas"})
 
 
@@ -42,7 +45,14 @@ def mended(word: str, lemma: str, pos: str) -> str:
         return lemma
     if word in forms:
         return forms[word]
+    return lemma + "e" if pos == "VERB" and _has_lost_an_e(word, lemma) else lemma
+
+
+def _has_lost_an_e(word: str, lemma: str) -> bool:
+    """Whether the spelling of a verb's form shows that its lemma ends in an e."""
     lost = word[len(lemma) :]
-    if pos == "VERB" and lost in ENDINGS and lemma + lost == word and lemma not in UNDOUBLED and SHORT.fullmatch(lemma):
-        return lemma + "e"
-    return lemma
+    if lemma + lost != word:
+        return False
+    if lost == "es":
+        return not lemma.endswith(HISSING)
+    return lost in ENDINGS and lemma not in UNDOUBLED and SHORT.fullmatch(lemma) is not None
