@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -90,9 +91,15 @@ def test_an_interrupt_while_a_process_is_started_ends_it(monkeypatch: pytest.Mon
     def interrupted(*command: Any, **how: Any) -> subprocess.Popen[bytes]:
         started.append(subprocess.Popen(*command, **how))
         os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
         return started[0]
 
     monkeypatch.setattr(process, "subprocess", SimpleNamespace(Popen=interrupted, DEVNULL=subprocess.DEVNULL))
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)  # a thread that may get the signal in place of this one
+    other.start()
     with pytest.raises(KeyboardInterrupt):
         process.Child((sys.executable, "-c", "import time; time.sleep(60)"))
+    done.set()
+    other.join()
     assert started[0].wait(10) == -signal.SIGKILL

@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
@@ -107,9 +108,18 @@ def _environment() -> dict[str, str]:
 
 @contextlib.contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """A child that is started here never gets the interrupt of the terminal: who started it ends it."""
+    """A child that is started here never gets the interrupt of the terminal: who started it ends it. One that comes
+    meanwhile, to whatever thread of this process, waits until the child is there."""
+    came: list[tuple[int, Any]] = []
+    handler = None
     masked: Any = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if threading.current_thread() is threading.main_thread() and callable(signal.getsignal(signal.SIGINT)):
+        handler = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+        if callable(handler):
+            signal.signal(signal.SIGINT, handler)
+            for number, frame in came:
+                handler(number, frame)
