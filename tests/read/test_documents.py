@@ -384,3 +384,24 @@ def test_no_bytes_raise(tmp_path_factory: pytest.TempPathFactory, data: bytes) -
     path.write_bytes(data)
     for one in documents(str(path)):
         assert isinstance(one, Document | SourceError)
+
+
+def test_a_pipe_in_a_folder_does_not_hold_the_others(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(STORY)
+    skipped: Counter[str] = Counter()
+    assert [one.text for one in documents(str(tmp_path), skipped=skipped) if isinstance(one, Document)] == [STORY]
+    assert skipped == {"file in a folder: no file but a pipe or a device": 1}
+
+
+def test_an_empty_name_is_not_the_folder_in_which_we_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    monkeypatch.chdir(tmp_path)
+    one = only(documents(""))
+    assert isinstance(one, NotFound)
+    assert "an empty name" in one.reason
+
+
+@pytest.mark.parametrize("source", ["ftp://post.example/a", "file:///tmp/a.txt"])
+def test_other_addresses_are_called_so(source: str) -> None:
+    assert "an address that is not http(s)" in fault(source).reason

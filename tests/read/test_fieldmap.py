@@ -96,3 +96,39 @@ def test_what_is_no_article(tmp_path: Path) -> None:
     found, (error,), _ = read(tmp_path / "a")
     assert not found
     assert isinstance(error, NoArticle)
+
+
+@pytest.mark.parametrize("key", ["body", "paragraphs", "content"])
+def test_a_text_in_paragraphs(tmp_path: Path, key: str) -> None:
+    (tmp_path / "a").write_text(json.dumps({"title": "Ships", key: [STORY.strip(), "They came back."]}))
+    ((one,), errors, _) = read(tmp_path / "a")
+    assert not errors
+    assert one.text == f"{STORY.strip()}\n\nThey came back."
+
+
+def test_paragraphs_under_a_key_that_the_caller_names(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(json.dumps({"Story": {"Lines": [STORY.strip(), "They came back."]}}))
+    (one,) = documents(str(tmp_path / "a"), fields={"text": "story.lines"})
+    assert isinstance(one, Document)
+    assert one.text.endswith("\n\nThey came back.")
+
+
+def test_keys_in_capital_letters(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(
+        json.dumps({"Title": "Ships", "TEXT": STORY, "Date": "2024-12-23", "Publisher": "Post"})
+    )
+    ((one,), _, _) = read(tmp_path / "a")
+    assert (one.title, one.text, one.published, one.publisher) == ("Ships", STORY, "2024-12-23", "Post")
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        {"$date": "2024-12-23T10:00:00Z"}, {"$date": 1734950000000}, {"$date": {"$numberLong": "1734950000000"}},
+        1734950000.5, "1734950000.5", 1734950000.0, {"@value": "2024-12-23"},
+    ],
+)  # fmt: skip
+def test_dates_as_dumps_have_them(tmp_path: Path, published: object) -> None:
+    (tmp_path / "a").write_text(json.dumps({"_id": {"$oid": "64f"}, "text": STORY, "published": published}))
+    ((one,), _, _) = read(tmp_path / "a")
+    assert (one.id, one.published) == ("64f", "2024-12-23")

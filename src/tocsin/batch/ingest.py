@@ -15,7 +15,7 @@ from tocsin.batch.settle import Settling
 from tocsin.ledger import Ledger, Stored
 from tocsin.read.dates import parse_option
 from tocsin.read.fieldmap import checked
-from tocsin.read.sources import ADDRESS
+from tocsin.read.sources import SCHEME
 
 MANY = 1_000
 """So many new documents change a ledger enough for the database to look at its tables anew, so that it finds its way
@@ -61,7 +61,7 @@ def ingest(
 def absolute(source: str | os.PathLike[str]) -> str:
     """A source as it can be found again from anywhere."""
     named = os.fspath(source)
-    return named if named == "-" or ADDRESS.match(named) else os.path.abspath(named)
+    return named if named in ("", "-") or SCHEME.match(named) else os.path.abspath(named)
 
 
 def reread(ledger: Ledger, documents: Iterable[Stored], plan: Plan | None = None, tell: Tell | None = None) -> Summary:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import io
+import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -18,18 +22,35 @@ from tocsin.read.entries import is_json_feed, json_entries
 from tocsin.read.fieldmap import FIELDS, articles_in, at, keys, plain, texts
 from tocsin.read.markup import is_markup, to_text
 from tocsin.read.options import Options
+from tocsin.read.values import BEFORE, values
 
 OURS = "text"
 """Under this key a text is taken to the letter; under others it may be markup."""
+
+MARKS = " \t\r\n\ufeff\x1e"
+"""What may stand around a value."""
+
+NOT_JSON = re.compile(r"\b(?:NaN|Infinity)\b")
+STAMP = re.compile(r"([0-9]{10}|[0-9]{13})(?:\.[0-9]+)?")
 
 NUMBERS = 1e11
 """A number of seconds since 1970 is smaller than this, one of milliseconds larger."""
 
 
 def read_json(blob: Blob, options: Options) -> Iterator[Document | Placed | SourceError]:
-    """The articles of one JSON value: an object, a list of objects, an object that holds such a list, a JSON Feed."""
+    """The articles of JSON: an object, a list of objects, an object that holds such a list, a JSON Feed, or objects one
+    behind the other. A list may be of any length: it is read item by item."""
+    if blob.head.lstrip(BEFORE).startswith(b"["):
+        yield from _items(blob, options)
+        return
     text, _ = decode(blob.whole(options.container, options.max_size), blob.source)
-    value = _parse(text, blob.source)
+    try:
+        value = _parse(text, blob.source)
+    except Undecodable:
+        if not _is_row(text):
+            raise
+        yield from _items(Blob(blob.source, io.BytesIO(text.encode("utf-8", "replace")), url=blob.url), options)
+        return
     if isinstance(value, dict) and is_json_feed(value):
         yield from (entry.result for entry in json_entries(value, blob.source, blob.url, options))
         return
@@ -46,6 +67,29 @@ def read_json(blob: Blob, options: Options) -> Iterator[Document | Placed | Sour
         yield _article(value, blob.source, blob.url, options)
 
 
+def _is_row(text: str) -> bool:
+    """Whether a text begins with a JSON object behind which another begins."""
+    try:
+        _, end = json.JSONDecoder().raw_decode(text.lstrip(MARKS))
+    except (ValueError, RecursionError):
+        return False
+    return text.lstrip(MARKS)[end:].lstrip(MARKS + ",").startswith("{")
+
+
+def _items(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
+    """The articles of a list, or of objects one behind the other; a broken one is one error and no more."""
+    empty = True
+    for raw, place in values(blob, options):
+        empty = False
+        try:
+            found = _article(_parse(decode(raw, place)[0], place), place, blob.url, options)
+        except SourceError as fault:
+            found = fault
+        yield signed(found, raw) if isinstance(found, SourceError) else Placed(found, place)
+    if empty:
+        yield NoArticle(blob.source, "an empty list; there is no article in it")
+
+
 def read_json_lines(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
     """The articles of a file of one object a line, read line by line; a broken line is one error and no more."""
     for number, line in enumerate(blob.lines(options.container), 1):
@@ -54,17 +98,22 @@ def read_json_lines(blob: Blob, options: Options) -> Iterator[Placed | SourceErr
             yield too_large(source, None, options.container, options.max_size)
         elif line.strip():
             try:
-                found = _article(_parse(decode(line, source)[0], source), source, blob.url, options)
+                found = _article(_parse(decode(line.rstrip(b", \t\r"), source)[0], source), source, blob.url, options)
             except SourceError as fault:
                 found = fault
             yield signed(found, line) if isinstance(found, SourceError) else Placed(found, source)
 
 
 def _parse(text: str, source: str) -> Any:
-    """The JSON value; raise `Undecodable` that tells where it breaks."""
+    """The JSON value; raise `Undecodable` that tells where it breaks. Python and R write NaN and Infinity, which JSON
+    does not have, for what is unknown; they are read as null."""
+    text = text.strip(MARKS)
     try:
         return msgspec.json.decode(text.encode("utf-8", "surrogatepass"))
     except (msgspec.DecodeError, RecursionError) as fault:
+        if NOT_JSON.search(text):
+            with suppress(ValueError, RecursionError):
+                return json.loads(text, parse_constant=lambda _: None)
         raise Undecodable(source, f"broken JSON: {str(fault)[:120]}") from fault
 
 
@@ -122,7 +171,7 @@ def _fields(value: dict[str, Any], options: Options) -> tuple[dict[str, str], tu
         odd = None
         for key in keys(name, options.fields):
             held = at(value, key)
-            words = plain(held)
+            words = str(held) if name == "published" and isinstance(held, float) else plain(held)
             if words and words.strip():
                 found[name] = words
                 break
@@ -134,7 +183,7 @@ def _fields(value: dict[str, Any], options: Options) -> tuple[dict[str, str], tu
 
 def _day(value: str) -> str | None:
     """The ISO date of a field: as metadata writes it, or a number of seconds or milliseconds since 1970."""
-    if value.isdigit() and len(value) in (10, 13):
-        seconds = int(value) / (1000 if int(value) > NUMBERS else 1)
+    if stamp := STAMP.fullmatch(value.strip()):
+        seconds = int(stamp[1]) / (1000 if int(stamp[1]) > NUMBERS else 1)
         return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date().isoformat()
     return parse_metadata(value)

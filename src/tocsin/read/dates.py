@@ -52,6 +52,38 @@ class Day(NamedTuple):
         return None if self.year is None else f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
 
 
+NUMERIC = re.compile(
+    r"(?P<y1>(?:1[6-9]|20)[0-9]{2})/(?P<m1>[0-9]{1,2})/(?P<d1>[0-9]{1,2})(?![0-9/])"
+    r"|(?P<d2>[0-9]{1,2})\.[ ]?(?P<m2>[0-9]{1,2})\.[ ]?(?P<y2>(?:1[6-9]|20)[0-9]{2})(?![0-9.])"
+    r"|(?P<a>[0-9]{1,2})[/-](?P<b>[0-9]{1,2})[/-](?P<y3>(?:1[6-9]|20)[0-9]{2})(?![0-9/-])"
+    r"|(?P<y4>(?:1[6-9]|20)[0-9]{2})(?P<m4>[0-9]{2})(?P<d4>[0-9]{2})[0-2][0-9][0-5][0-9][0-5][0-9]Z?\Z"
+)
+"""A date in numbers alone, at the beginning of a field: 2024/12/23, 23.12.2024, 12/23/2024, 20241223101500 (GDELT)."""
+
+
+JOINED = re.compile(r"(?<=[0-9])-(?=[A-Za-z]{3})|(?<=[A-Za-z]{3})-(?=[0-9])|(?<=[a-z]) of(?= )")
+"""What joins a date's parts in a field beside spaces: 23-Dec-2024, 23rd of December 2024."""
+
+
+def parse_numeric(value: str) -> str | None:
+    """The ISO date that a field of numbers begins with. Which of two numbers with strokes between them is the month is
+    said where only one can be: 12/23/2024; 12/11/2024 is the 12th of November or the 11th of December, and no date."""
+    match = NUMERIC.match(value)
+    if match is None:
+        return None
+    if match["a"]:
+        first, second = int(match["a"]), int(match["b"])
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        year, month, day = int(match["y3"]), min(first, second), max(first, second)
+    else:
+        year, month, day = (
+            int(next(filter(None, (match[f"{name}{number}"] for number in (1, 2, 4))))) for name in "ymd"
+        )
+    found = _real(year, month, day)
+    return found.iso if found else None
+
+
 def parse_words(words: str) -> Day | None:
     """The first date in `words` ("Tue Aug 30, 2011 12:08 am EDT", "3 JAN 90", "August 8"), or `None`."""
     for match in PARTS.finditer(words):
@@ -100,8 +132,10 @@ def parse_metadata(value: str) -> str | None:
     try:
         return email.utils.parsedate_to_datetime(value).date().isoformat()
     except (ValueError, IndexError, OverflowError):
-        day = parse_words(value) if len(value) < 60 else None
-        return day.iso if day else None
+        if len(value) >= 60:
+            return None
+        day = parse_words(JOINED.sub(" ", value))
+        return (day.iso if day else None) or parse_numeric(value)
 
 
 def parse_option(value: str) -> str:

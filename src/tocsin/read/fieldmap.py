@@ -13,6 +13,10 @@ FIELDS = ("id", "url", "title", "published", "publisher", "byline")
 """What is read beside `text`."""
 
 
+NAMES = ("name", "title", "$date", "$oid", "$numberLong", "@value")
+"""Under which keys an object has what it stands for: its name, or the value that MongoDB's dumps and JSON-LD wrap."""
+
+
 class FieldMap(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """For each of our fields the keys that may hold it, the likeliest first; `lists` are keys that hold articles."""
 
@@ -53,10 +57,22 @@ def at(value: Mapping[str, Any], key: str) -> Any:
         return value[key]
     held: Any = value
     for part in key.split("."):
-        if not isinstance(held, dict) or part not in held:
+        if not isinstance(held, dict):
             return None
-        held = held[part]
+        held = held[part] if part in held else _spelt(held, part)
     return held
+
+
+def _spelt(value: Mapping[str, Any], key: str) -> Any:
+    """What stands under a key that differs in capital letters alone, as the headings of tables do."""
+    name = _spellings(tuple(value)).get(key.casefold())
+    return None if name is None else value[name]
+
+
+@functools.lru_cache(maxsize=256)
+def _spellings(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Names by their small letters, the first of each; most articles of a file have the same names."""
+    return {name.casefold(): name for name in reversed(names)}
 
 
 def plain(held: Any) -> str | None:
@@ -66,8 +82,10 @@ def plain(held: Any) -> str | None:
         return held
     if isinstance(held, int) and not isinstance(held, bool):
         return str(held)
+    if isinstance(held, float) and held.is_integer():
+        return str(int(held))
     if isinstance(held, dict):
-        return next((name for key in ("name", "title") if isinstance(name := held.get(key), str)), None)
+        return next((word for key in NAMES if (word := plain(held[key]) if key in held else None)), None)
     if isinstance(held, list):
         found = [word for item in held if (word := plain(item))]
         return ", ".join(found) if found else None
@@ -76,15 +94,17 @@ def plain(held: Any) -> str | None:
 
 def articles_in(value: Mapping[str, Any], fields: Mapping[str, str]) -> list[Any] | None:
     """The list of articles that an object without a text of its own holds."""
-    if any(isinstance(at(value, key), str) for key in keys("text", fields)):
+    if any(True for _ in texts(value, fields)):
         return None
     lists = (at(value, key) for key in usual().lists)
     return next((held for held in lists if isinstance(held, list) and held and isinstance(held[0], dict)), None)
 
 
 def texts(value: Mapping[str, Any], fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Each key that may hold the text and does hold a string, with it."""
+    """Each key that may hold the text and does hold a string, or paragraphs, with it."""
     for key in keys("text", fields):
         held = at(value, key)
         if isinstance(held, str):
             yield key, held
+        elif isinstance(held, list) and held and all(isinstance(part, str) for part in held):
+            yield key, "\n\n".join(held)

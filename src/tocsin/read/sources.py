@@ -19,12 +19,14 @@ from tocsin.read.options import Options
 
 NAMES = (
     "txt", "json", "jsonl", "ndjson", "html", "htm", "xhtml", "xml", "rss", "atom", "rdf", "nitf", "newsml", "warc",
-    "mbox", "eml",
+    "mbox", "eml", "mht", "mhtml",
 )  # fmt: skip
 SUFFIXES = tuple(f".{name}{packed}" for name in NAMES for packed in ("", ".gz", ".zst"))
 """What is taken from a folder. A file that is named itself may be called anything."""
 
 ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,30}://", re.IGNORECASE)
+WANTED = "give a file, a folder, a pattern, an http(s) address, or - for standard input"
 WILD = re.compile(r"[*?\[]")
 
 
@@ -47,6 +49,10 @@ def blobs(source: str, options: Options) -> Iterator[Blob | SourceError]:
 def paths(source: str, skipped: Counter[str] | None = None) -> Iterator[Path | SourceError]:
     """The files that a path or a pattern names, in a stable order. `skipped` counts those in a folder that are not
     taken."""
+    refusal = _no_path(source)
+    if refusal:
+        yield NotFound(source or "SOURCE", f"{refusal}; {WANTED}")
+        return
     path = Path(source)
     try:
         mode: int | None = path.stat().st_mode
@@ -61,9 +67,16 @@ def paths(source: str, skipped: Counter[str] | None = None) -> Iterator[Path | S
     found = sorted(glob.glob(source, recursive=True)) if WILD.search(source) else []
     if not found:
         what = "no file matches this pattern" if WILD.search(source) else "no such file or folder"
-        yield NotFound(source, f"{what}; give a file, a folder, a pattern, an http(s) address, or - for standard input")
+        yield NotFound(source, f"{what}; {WANTED}")
     for name in found:
         yield from _folder(Path(name), skipped) if os.path.isdir(name) else [Path(name)]
+
+
+def _no_path(source: str) -> str | None:
+    """Why a name cannot be a path, if it cannot: an empty one would be the folder in which we stand."""
+    if not source:
+        return "an empty name"
+    return "an address that is not http(s)" if SCHEME.match(source) and not os.path.exists(source) else None
 
 
 def _folder(path: Path, skipped: Counter[str] | None) -> Iterator[Path | SourceError]:
@@ -73,16 +86,30 @@ def _folder(path: Path, skipped: Counter[str] | None) -> Iterator[Path | SourceE
     for folder, below, names in os.walk(path, onerror=faults.append):
         below.sort()
         for name in sorted(names):
+            kind = os.path.splitext(name)[1].lower() or "no suffix"
             if name.lower().endswith(SUFFIXES):
-                empty = False
-                yield Path(folder, name)
-            elif skipped is not None:
-                skipped[f"file in a folder: {os.path.splitext(name)[1].lower() or 'no suffix'}"] += 1
+                found = Path(folder, name)
+                if not _waits(found):
+                    empty = False
+                    yield found
+                    continue
+                kind = "no file but a pipe or a device"
+            if skipped is not None:
+                skipped[f"file in a folder: {kind}"] += 1
     for fault in faults:
         yield NotFound(str(fault.filename), f"this folder cannot be read: {_why(fault)}")
     if empty and not faults:
         wanted = ", ".join(f".{name}" for name in NAMES)
         yield NoArticle(str(path), f"nothing to read in this folder; it has no {wanted}")
+
+
+def _waits(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device: opened, it may wait for ever. Named itself, it is meant to."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _open(path: Path) -> Iterator[Blob | SourceError]:
