@@ -14,7 +14,7 @@ from tests.batch.stories import lines, story
 from tocsin.batch.ingest import ingest
 from tocsin.batch.plan import Plan
 from tocsin.batch.retry import Retried, retry
-from tocsin.ledger import Ledger
+from tocsin.ledger import Held, Ledger
 
 PLAN = Plan(worker=stand_in.COMMAND)
 
@@ -103,3 +103,29 @@ def test_a_folder_that_was_empty_is_read_once_something_lies_in_it(ledger: Ledge
     lines(folder / "a.jsonl", [story(1)])
     assert len(tried(ledger).read) == 1
     assert ledger.counts()["documents"] == 1
+
+
+NESTED = [json.dumps({"story": {"words": story(number)["text"]}}) for number in range(3)]
+FIELDS = {"text": "story.words"}
+
+
+def rows_of(ledger: Ledger) -> list[Held]:
+    return [row for one in ledger.quarantined() if (row := ledger.quarantined_one(one.id)) is not None]
+
+
+def test_what_was_read_under_other_keys_is_tried_under_them(ledger: Ledger, tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", NESTED[0], NESTED[1][:-1], NESTED[2])
+    assert ingest(ledger, [path], PLAN, fields=FIELDS, published="2024-12-23").refused == 1
+    put(path, *NESTED)
+    done = retry(ledger, rows_of(ledger), PLAN, max_size=10_000, timeout=1.0, fields=FIELDS, published="2024-12-23")
+    assert (len(done.read), done.refused, done.lost) == (1, (), ())
+    assert ledger.quarantined() == []
+    assert {stored.document.published for stored in ledger.documents()} == {"2024-12-23"}
+
+
+def test_a_line_tried_again_refuses_no_other_line(ledger: Ledger, tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", NESTED[0], NESTED[1][:-1], NESTED[2])
+    ingest(ledger, [path], PLAN, fields=FIELDS)
+    done = tried(ledger)  # under the usual keys, in which no line of the file has a text
+    assert (done.read, len(done.refused)) == ((), 1)
+    assert [row.origin for row in ledger.quarantined()] == [f"{path}:2"]

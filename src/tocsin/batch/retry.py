@@ -17,6 +17,8 @@ from tocsin.batch.plan import Plan
 from tocsin.batch.run import Progress, Run, Tell
 from tocsin.ledger import Held, Ledger
 from tocsin.model import Document
+from tocsin.read.dates import parse_option
+from tocsin.read.fieldmap import checked
 from tocsin.read.sources import ADDRESS
 
 decode = msgspec.json.Decoder(Document).decode
@@ -32,10 +34,22 @@ class Retried(NamedTuple):
 
 
 def retry(
-    ledger: Ledger, rows: Sequence[Held], plan: Plan, *, max_size: int, timeout: float, tell: Tell | None = None
+    ledger: Ledger,
+    rows: Sequence[Held],
+    plan: Plan,
+    *,
+    max_size: int,
+    timeout: float,
+    published: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    tell: Tell | None = None,
 ) -> Retried:
-    """Try rows of the quarantine again; what is read now is taken into the ledger, and its row is resolved. Rows need
-    their bytes where they were kept (`Ledger.quarantined_one`)."""
+    """Try rows of the quarantine again; what is read now is taken into the ledger, and its row is resolved. What else
+    cannot be read where they come from is left alone: that is for `ingest` to say. Rows need their bytes where they
+    were kept (`Ledger.quarantined_one`). `published` and `fields` are as for `ingest`; raises `UsageError` where they
+    are wrong."""
+    parse_option(published) if published else None
+    fields = checked(fields)
     kept = [row for row in rows if row.raw is not None]
     sources = {row.id: source_of(row.origin) for row in rows if row.raw is None}
     wanted = dict.fromkeys(source for source in sources.values() if source is not None)
@@ -43,8 +57,11 @@ def retry(
     if kept:
         Run(ledger, Given(_items(kept)), plan, again).go()
     if wanted:
-        errand = Errand(sources=tuple(wanted), max_size=max_size, timeout=timeout, limit=plan.limit)
-        Run(ledger, _Heard(errand, ledger, gave), plan, again).go()
+        errand = Errand(
+            sources=tuple(wanted), published=published, max_size=max_size, timeout=timeout, fields=fields,
+            limit=plan.limit,
+        )  # fmt: skip
+        Run(ledger, _Heard(errand, ledger, gave, {row.origin for row in rows}), plan, again).go()
     refused = tuple(row.id for row in rows if again.has(row, sources.get(row.id)))
     came = _came([row for row in rows if row.raw is None and row.id not in refused], sources, gave.less(again.origins))
     read = tuple(row.id for row in rows if row.id not in refused and (row.raw is not None or row.id in came))
@@ -92,15 +109,22 @@ def _within(origin: str, source: str) -> bool:
 
 
 class _Heard(Sources):
-    """Sources that note what each of them gives."""
+    """Sources that note what each of them gives, and pass over what is wrong in other places than the `asked` ones:
+    read under other options than at first, all of a file may be."""
 
-    def __init__(self, errand: Errand, ledger: Ledger, gave: _Gave) -> None:
+    def __init__(self, errand: Errand, ledger: Ledger, gave: _Gave, asked: set[str]) -> None:
         super().__init__(errand)
         self.ledger, self.gave = ledger, gave
+        self.asked = asked | {readable(source) for source in errand.sources}
+        self.whole = [source for source in errand.sources if readable(source) in asked]
+
+    def _is_asked(self, fault: Fault | None) -> bool:
+        """Whether a fault is in a place that was asked for, or there is none."""
+        return fault is None or fault.origin in self.asked or any(_within(fault.origin, one) for one in self.whole)
 
     def take(self) -> list[Item]:
         """The next items, noted."""
-        items = super().take()
+        items = [item for item in super().take() if self._is_asked(item.fault)]
         came = [(item.origin, item.document) for item in items if item.document is not None]
         for (origin, document), known in zip(came, self.ledger.known(one for _, one in came), strict=True):
             self.gave.any.add(origin)

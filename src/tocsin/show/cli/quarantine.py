@@ -15,7 +15,7 @@ from tocsin.errors import UsageError
 from tocsin.ledger import Held, Ledger
 from tocsin.settings import Settings
 from tocsin.show.cli import faults, progressing
-from tocsin.show.cli.ingest import plan_of
+from tocsin.show.cli.ingest import fields_of, plan_of
 from tocsin.show.plain import one_line
 from tocsin.show.terminal import Terminal
 
@@ -33,6 +33,8 @@ class Call(NamedTuple):
     form: str
     jobs: int
     limit: str
+    published: str | None
+    fields: tuple[str, ...]
 
 
 def run(call: Call, given: Settings) -> int:
@@ -63,8 +65,12 @@ def again(ledger: Ledger, call: Call, given: Settings) -> int:
     """Try the rows with the ids given, or all that are open."""
     rows = [one(ledger, id) for id in call.ids or [row.id for row in ledger.quarantined()]]
     plan = plan_of(call.jobs, call.limit, given)
+    fields = fields_of(call.fields)
     with progressing.shown(progressing.Rate(None)) as tell:
-        done = retry(ledger, rows, plan, max_size=given.max_size, timeout=given.timeout, tell=tell)
+        done = retry(
+            ledger, rows, plan, max_size=given.max_size, timeout=given.timeout, published=call.published, fields=fields,
+            tell=tell,
+        )  # fmt: skip
     origins = {row.id: row.origin for row in rows}
     for id in done.lost:
         faults.tell(f"{id}: {origins[id]}: it is not there any more; ingest it from where it is now")

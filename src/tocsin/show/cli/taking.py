@@ -125,6 +125,12 @@ def quarantine(
     ] = "table",
     ledger: Where = None,
     jobs: Annotated[int, typer.Option(metavar="N", help="Processes that read.", min=1)] = 1,
+    published: Annotated[
+        str | None, _text("--published", "DATE", "With retry: the date of publication, as it was given to ingest.")
+    ] = None,
+    fields: Annotated[
+        list[str] | None, _text("--field", "NAME=KEY", "With retry: where JSON holds what, as it was given to ingest.")
+    ] = None,
     max_size: MaxSize = None,
     timeout: Timeout = None,
     limit: Limit = "60s",
@@ -134,7 +140,9 @@ def quarantine(
     from tocsin.show.cli import quarantine as does
 
     given = settings.load(ledger=ledger, max_size=max_size, timeout=timeout, model=model)
-    return does.run(does.Call(action, tuple(ids or ()), resolved, form, jobs, limit), given)
+    return does.run(
+        does.Call(action, tuple(ids or ()), resolved, form, jobs, limit, published, tuple(fields or ())), given
+    )
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
