@@ -129,3 +129,14 @@ def test_a_line_tried_again_refuses_no_other_line(ledger: Ledger, tmp_path: Path
     done = tried(ledger)  # under the usual keys, in which no line of the file has a text
     assert (done.read, len(done.refused)) == ((), 1)
     assert [row.origin for row in ledger.quarantined()] == [f"{path}:2"]
+
+
+def test_a_place_that_was_refused_for_two_reasons_is_one_place(ledger: Ledger, tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", NESTED[0], NESTED[1][:-1], NESTED[2])
+    ingest(ledger, [path], PLAN, fields=FIELDS)
+    put(path, *NESTED)
+    tried(ledger)  # under the usual keys: no article, which is another row
+    assert [row.origin for row in ledger.quarantined()] == [f"{path}:2"] * 2
+    done = retry(ledger, rows_of(ledger), PLAN, max_size=10_000, timeout=1.0, fields=FIELDS)
+    assert len(done.read) == 2
+    assert ledger.quarantined() == []

@@ -87,7 +87,7 @@ def _came(rows: Sequence[Held], sources: Mapping[str, str | None], gave: _Gave) 
     article. Of a place inside, such as a line, nobody says which article now stands there, or whether it was only
     struck out: it counts as read where the source gave at least as many new articles as there are such places."""
     whole = {row.id for row in rows if sources[row.id] == row.origin}
-    inside = Counter(sources[row.id] for row in rows if row.id not in whole)
+    inside = Counter(source for source, _ in {(sources[row.id], row.origin) for row in rows if row.id not in whole})
     found = set()
     for row in rows:
         source = sources[row.id]
