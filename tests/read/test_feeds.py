@@ -163,3 +163,38 @@ def test_which_feeds_a_user_names(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("# mine\n")
     with pytest.raises(NoArticle):
         listed(str(tmp_path / "list.txt"), Options())
+
+
+def rss(entry: str) -> str:
+    return f"<rss version='2.0'><channel><title>Post</title><item><title>Ships</title>{entry}</item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("author", "byline"),
+    [
+        ("ann@post.example (Ann Poole)", "Ann Poole"),
+        ("ann@post.london (Ann Poole)", "Ann Poole"),
+        ("Ann Poole &lt;ann@post.media&gt;", "Ann Poole"),
+        ("Ann Poole, Bob Roe", "Ann Poole, Bob Roe"),
+        ("ann@post.example", None),
+    ],
+)
+def test_the_author_beside_an_address(tmp_path: Path, author: str, byline: str | None) -> None:
+    path = write(tmp_path / "a", rss(f"<author>{author}</author><description>{LINE}</description>"))
+    ((one,), _, _) = read(path)
+    assert one.byline == byline
+
+
+def test_the_line_that_wordpress_adds_is_no_part_of_the_article(tmp_path: Path) -> None:
+    footer = "<p>The post <a href='/1'>Ships</a> appeared first on <a href='/'>Post</a>.</p>"
+    path = write(tmp_path / "a", rss(f"<description><![CDATA[<p>{FULL}</p>\n{footer}]]></description>"))
+    ((one,), _, _) = read(path)
+    assert one.text == FULL.strip()
+    assert not one.notes or "summary" not in one.notes[0]
+
+
+def test_a_summary_that_breaks_off_before_wordpress_s_line_is_a_summary(tmp_path: Path) -> None:
+    footer = "<p>The post <a href='/1'>Ships</a> appeared first on <a href='/'>Post</a>.</p>"
+    path = write(tmp_path / "a", rss(f"<description><![CDATA[<p>{FULL} [&#8230;]</p>\n{footer}]]></description>"))
+    ((one,), _, _) = read(path)
+    assert any("only the summary" in note for note in one.notes)

@@ -388,3 +388,17 @@ def test_we_say_who_asks_and_whom_to_write_to(site: Site, client: Client) -> Non
 def test_a_feed_of_the_web_does_not_lead_into_the_house(url: str) -> None:
     assert is_inner(url)
     assert not is_inner("https://news.example/")
+
+
+def test_an_entry_whose_words_alone_changed_is_taken_again(site: Site, client: Client) -> None:
+    site.replies["/feed"] = (200, {}, rss(item(1)))
+    state = visit(site, client).state
+    site.replies["/feed"] = (200, {}, rss(item(1, FULL + "The toll rose to forty.")))
+    (one,) = visit(site, client, state).documents
+    assert one.text.endswith("The toll rose to forty.")
+    assert one.url == f"{site.at}/1"
+
+
+def test_places_in_a_page_are_one_page(site: Site, client: Client) -> None:
+    site.replies["/1"] = (200, {"Content-Type": "text/html"}, page(1).encode())
+    assert {client.get(f"{site.at}/1{place}").answer.url for place in ("", "#top", "#comments")} == {f"{site.at}/1"}

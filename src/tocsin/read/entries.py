@@ -27,6 +27,9 @@ BREAKS_OFF = re.compile(
 )
 """The end of a summary that is cut."""
 
+FOOTER = re.compile(r"(?:\A|\n)[ ]?The post [^\n]{1,400} (?:appeared first|first appeared) on [^\n]{1,200}\Z")
+"""The line that WordPress's feeds end each entry with."""
+
 CHANGED = "the feed gives the day of the last change alone; it is taken as that of publication"
 SUMMARY = "only the summary is in the feed; the article itself is at its address"
 
@@ -59,10 +62,12 @@ class Entry(NamedTuple):
 def entry(raw: Raw, source: str, options: Options) -> Entry:
     """Read one entry; `source` is its place."""
     raw = raw._replace(**{name: NOT_XML.sub("\ufffd", held) for name, held in raw._asdict().items() if held})
-    mark = content_id(raw.id or raw.url or raw.title, raw.title, raw.updated or raw.published or "")
+    said = (raw.id or raw.url or raw.title, raw.title, raw.updated or raw.published or "")
+    mark = content_id(*said)
     text, full = "", False
     try:
         text, full = _text(raw, source, options)
+        mark = content_id(*said, text)  # many feeds change an entry's words and no date
         document = _document(raw, text, full, options)
         if not text.strip():
             raise NoArticle(source, "an entry without text; the article may be at its address")
@@ -76,7 +81,7 @@ def _text(raw: Raw, source: str, options: Options) -> tuple[str, bool]:
     """The longer of content and summary, and whether it is the article."""
     for markup in (raw.content, raw.summary):
         check_length(markup, source, options.container)
-    content, summary = plain_text(raw.content), plain_text(raw.summary)
+    content, summary = (FOOTER.sub("", plain_text(words)).rstrip() for words in (raw.content, raw.summary))
     longer = content if len(content) >= len(summary) else summary
     check_length(longer, source, options.max_size)
     cut = BREAKS_OFF.search(longer[-200:]) is not None

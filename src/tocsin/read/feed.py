@@ -20,6 +20,7 @@ from tocsin.read.markup import refuse_entities, sound_xml, to_text
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
 
+WITH_ADDRESS = re.compile(r"[^\s@()<>]+@[^\s()<>]+(?: ?\(([^()@]+)\))?|[\"']?([^<>@\"]+?)[\"']? ?<[^\s@<>]+@[^\s<>]+>")
 CLOSED = re.compile(r"</(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>", re.IGNORECASE)
 
 
@@ -103,6 +104,11 @@ def _raw(item: Any, feed: Any, url: str | None) -> Raw:
 
 
 def _byline(item: Any) -> str | None:
-    """Who wrote an entry; an address without a name is nobody."""
+    """Who wrote an entry; an address without a name is nobody. An address with a name is as RSS and mail write it, and
+    taken apart here: feedparser breaks those of domains whose last part is longer than four letters."""
+    written = (item.get("author") or "").strip()
+    named = WITH_ADDRESS.fullmatch(written)
+    if named:
+        return named[1] or named[2]
     names = [one.get("name") or "" for one in item.get("authors") or ()] or [item.get("author") or ""]
     return ", ".join(name for name in names if name and "@" not in name) or None

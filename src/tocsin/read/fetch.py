@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
+from urllib.parse import urldefrag
 
 import httpx
 
@@ -82,7 +83,8 @@ def receive(client: httpx.Client, url: str, limits: Limits, headers: Mapping[str
             data = _body(answer, url, limits, deadline) if answer.is_success else b""
             sent = {name.lower(): value for name, value in answer.headers.items()}
             charset = answer.charset_encoding
-            return Answer(str(answer.url), answer.status_code, answer.reason_phrase, sent, charset, data)
+            at = urldefrag(str(answer.url)).url  # what stands behind # names a place in the page, and no other page
+            return Answer(at, answer.status_code, answer.reason_phrase, sent, charset, data)
     except httpx.TimeoutException as fault:
         raise NotFound(url, f"no answer within {limits.timeout:g} s; try again later") from fault
     except httpx.TooManyRedirects as fault:
