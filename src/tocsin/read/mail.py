@@ -13,6 +13,7 @@ from tocsin.read.dates import parse_metadata
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
 from tocsin.read.markup import to_text
+from tocsin.read.mhtml import saved_page
 from tocsin.read.options import Options
 from tocsin.read.page import declared_charset
 
@@ -33,9 +34,10 @@ STUB = 3
 """A plain part with so many times fewer words than the page beside it only says that there is a page."""
 
 
-def read_email(blob: Blob, options: Options) -> Iterator[Document]:
-    """The text of one message."""
-    yield message(blob.whole(options.container, options.max_size), blob.source, options)
+def read_email(blob: Blob, options: Options) -> Iterator[Document | Blob]:
+    """The text of one message, or the page that a browser saved as one."""
+    raw = blob.whole(options.container, options.max_size)
+    yield saved_page(raw, blob.source) or message(raw, blob.source, options)
 
 
 def read_mbox(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
