@@ -148,3 +148,9 @@ def test_any_bytes_are_some_format(head: bytes) -> None:
     found = detect(head)
     assert found.format is None or found.format in READERS
     assert (found.format is None) == bool(found.refusal)
+
+
+def test_of_two_charsets_the_one_that_fits_is_taken() -> None:
+    words = "Lech Wałęsa met Václav Havel in Gdańsk – „Solidarność”. " * 3
+    assert decode(words.encode("cp1250"), "a", "utf-8", "windows-1250") == (words, ())
+    assert decode(words.encode("utf-8"), "a", "windows-1250", "utf-8") == (words, ())

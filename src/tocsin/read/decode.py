@@ -18,8 +18,10 @@ STRAY = 0.1
 """A text is UTF-8 with faults, and not of another encoding, when at most this share of what is not ASCII is broken."""
 
 
-def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
-    """The text and notes on how it was decoded. Only a byte order mark is taken away. Raise `Undecodable` on binary."""
+def decode(data: bytes, source: str, *declared: str | None) -> tuple[str, tuple[str, ...]]:
+    """The text and notes on how it was decoded. Only a byte order mark is taken away. Of the charsets that were
+    declared the first that fits is taken: a server often names its own for pages that it only keeps. Raise
+    `Undecodable` on binary."""
     for mark, name in BOMS:
         if data.startswith(mark):
             return _marked(data, name, source)
@@ -29,9 +31,10 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, 
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         pass
-    text = _declared(data, declared)
-    if text is not None:
-        return text, ()
+    for charset in declared:
+        text = _declared(data, charset)
+        if text is not None:
+            return text, ()
     text = _broken_utf8(data)
     if text is not None:
         return text, ("some bytes are not valid UTF-8; they read as U+FFFD",)

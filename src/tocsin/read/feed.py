@@ -27,7 +27,7 @@ CLOSED = re.compile(r"</(?:[\w-]{1,30}:)?(?:rss|feed|RDF|channel)\s*>", re.IGNOR
 def read_feed(blob: Blob, options: Options) -> Iterator[Document | SourceError]:
     """The entries of a feed, each a document."""
     data = blob.whole(options.container, options.max_size)
-    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    text, _ = decode(data, blob.source, blob.charset, declared_charset(data))
     yield from (one.result for one in entries(text, blob.source, blob.url, options))
 
 
@@ -35,7 +35,7 @@ def entries_of(blob: Blob, options: Options) -> list[Entry]:
     """The entries of a feed of any format. Raise `SourceError` where it is none."""
     found = detect(blob.head)
     data = blob.whole(options.container, options.max_size)
-    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    text, _ = decode(data, blob.source, blob.charset, declared_charset(data))
     if found.format == "feed":
         return list(entries(text, blob.source, blob.url, options))
     value = _json(text) if found.format in ("json", "jsonl") else None

@@ -61,7 +61,7 @@ def read_newsml(blob: Blob, options: Options) -> Iterator[Placed | SourceError]:
 def _root(blob: Blob, options: Options) -> Any:
     """The root of a blob's XML."""
     data = blob.whole(options.container, options.max_size)
-    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    text, _ = decode(data, blob.source, blob.charset, declared_charset(data))
     return parse_xml(text, blob.source)
 
 

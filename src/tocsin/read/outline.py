@@ -48,7 +48,7 @@ def listed(source: str, options: Options) -> tuple[Feed, ...]:
 def feeds(blob: Blob, options: Options) -> tuple[Feed, ...]:
     """The feeds that a list names, in its order, each once. Raise `SourceError` where it cannot be read."""
     data = blob.whole(options.container, options.max_size)
-    text, _ = decode(data, blob.source, blob.charset or declared_charset(data))
+    text, _ = decode(data, blob.source, blob.charset, declared_charset(data))
     format = detect(blob.head).format
     if format not in ("opml", "text"):
         raise Undecodable(

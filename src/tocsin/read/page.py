@@ -14,6 +14,7 @@ from tocsin.read.blob import Blob, check_length
 from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
 from tocsin.read.options import Options
+from tocsin.read.strokes import Said, settled
 
 WORDS = 15
 """A page with fewer words of running text has no article."""
@@ -55,14 +56,16 @@ class Page(NamedTuple):
 def read_page(blob: Blob, options: Options) -> Iterator[Document]:
     """The one article of a page. Raise `NoArticle` where it has none."""
     data = blob.whole(options.container, options.max_size)
-    text, notes = decode(data, blob.source, blob.charset or declared_charset(data))
+    text, notes = decode(data, blob.source, blob.charset, declared_charset(data))
     if text.count("<") > TAGS:
         raise TooLarge(blob.source, f"too large: more than {TAGS:,} tags; save the article's own page, or its text")
     found = extract(text, blob.url)
     if found is None or not is_running_text(found.text):
         raise NoArticle(blob.source, "a page without an article; save the article's own page, or its text")
     check_length(found.text, blob.source, options.max_size)
-    published = options.published or _published(found.date, found.text, text)
+    said = Said(options.published) if options.published else _published(found.date, found.text, text)
+    published = said.date
+    notes = (*notes, said.note) if said.note else notes
     if published is None and blob.fetched:
         notes = (*notes, f"the page was fetched on {blob.fetched}")
     document = build(
@@ -127,11 +130,11 @@ def _metadata(tree: Any, url: str | None) -> Any:
     return said
 
 
-def _published(date: str | None, article: str, page: str) -> str | None:
+def _published(date: str | None, article: str, page: str) -> Said:
     """The page's date, unless it only stands in the article's own words, where it may be anything's."""
     if not date or (date in article and not re.search(rf"[\"'=]{re.escape(date)}", page)):
-        return None
-    return date
+        return Said(None)
+    return settled(date, page)
 
 
 def declared_charset(data: bytes) -> str | None:
