@@ -15,6 +15,7 @@ from tocsin.read.decode import decode
 from tocsin.read.document import admit, build
 from tocsin.read.options import Options
 from tocsin.read.strokes import Said, settled
+from tocsin.read.tidy import tidy
 
 WORDS = 15
 """A page with fewer words of running text has no article."""
@@ -88,6 +89,7 @@ def extract(page: str, url: str | None = None) -> Page | None:
     if tree is None:
         return None
     said = _metadata(tree, url)
+    tidy(tree)
     text = _text(tree)
     if not text:
         return None
