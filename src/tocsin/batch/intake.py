@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -17,6 +19,8 @@ from tocsin.batch.process import Child, how_ended, module
 from tocsin.errors import TocsinError
 
 READER = module("tocsin.batch.source")
+
+DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
 START_TRIES = 4
 """So many processes in a row may die without a word; then the run cannot go on."""
@@ -88,7 +92,7 @@ class Sources:
 
     def _start(self) -> Child:
         stdin = None if "-" in self.errand.sources else subprocess.DEVNULL
-        child = Child(self.command, stdin=stdin)
+        child = Child(self.command, stdin=stdin, inherited=descriptors(self.errand.sources))
         child.send(encode(self.errand))
         return child
 
@@ -123,6 +127,21 @@ class Sources:
             why += f"; {count} article{'s' * (count != 1)} before that were read, the rest of the file was not"
         hash, size = source.hash_of(Path(self.origin))
         return Fault(kind=kind, origin=self.origin, reason=why, hash=hash, size=size)
+
+
+def descriptors(sources: Sequence[str]) -> tuple[int, ...]:
+    """The open file descriptors that sources name, as a shell names what `<(command)` gives: /dev/fd/63."""
+    named = (int(match[1]) for source in sources if (match := DESCRIPTOR.fullmatch(source)))
+    return tuple(number for number in dict.fromkeys(named) if _is_open(number))
+
+
+def _is_open(number: int) -> bool:
+    """Whether this process has such a file descriptor."""
+    try:
+        os.fstat(number)
+    except (OSError, OverflowError):
+        return False
+    return True
 
 
 class Given:

@@ -31,9 +31,12 @@ def module(name: str) -> tuple[str, ...]:
 
 
 class Child:
-    """A process that was started. `command` gets the number of its file descriptor as last argument."""
+    """A process that was started. `command` gets the number of its file descriptor as last argument; `inherited` are
+    open file descriptors that it has as well, under their numbers."""
 
-    def __init__(self, command: Sequence[str], *, stdin: int | None = subprocess.DEVNULL) -> None:
+    def __init__(
+        self, command: Sequence[str], *, stdin: int | None = subprocess.DEVNULL, inherited: Sequence[int] = ()
+    ) -> None:
         self.connection, theirs = multiprocessing.Pipe()
         descriptor = theirs.fileno()
         stderr = None if os.environ.get("TOCSIN_DEBUG", "0") not in ("", "0") else subprocess.DEVNULL
@@ -42,7 +45,7 @@ class Child:
             with theirs, _no_interrupt():
                 started = subprocess.Popen(
                     [*command, str(descriptor)], stdin=stdin, stdout=subprocess.DEVNULL, stderr=stderr,
-                    pass_fds=(descriptor,), env=_environment(),
+                    pass_fds=(descriptor, *inherited), env=_environment(),
                 )  # fmt: skip
         except BaseException:  # an interrupt that came meanwhile
             if started is not None:
