@@ -188,3 +188,17 @@ def test_all_that_is_known_of_a_feed_outlives_a_restart(ledger: Ledger) -> None:
     )
     ledger.save_feed(feed_of(state, 100.0, None))
     assert state_of(url, ledger.feed(url)) == state
+
+
+def test_a_feed_that_is_put_off_is_told_where_it_matters(ledger: Ledger, site: Site) -> None:
+    site.status = 429
+    complaints: list[SourceError] = []
+    told: list[Exception] = []
+    urls = [f"{site.url}/feed", f"{site.url}/feed?other"]
+    with Client(Options(), Manners(delay=0.0, patience=1.0)) as client:
+        plan = Plan(worker=stand_in.COMMAND)
+        one = Follower(ledger, urls, client, Visits(), plan, complaints.append)
+        one.round(list(one.states.values()), None, told.append)
+    assert [fault.source for fault in complaints] == urls[:1]
+    assert [fault.source for fault in told if isinstance(fault, SourceError)] == urls[1:]
+    assert "not to be asked again" in str(told[0])

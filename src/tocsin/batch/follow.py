@@ -57,12 +57,14 @@ class Follower:
         """When the next feed is due, in seconds since 1970."""
         return min(state.next_at for state in self.states.values())
 
-    def round(self, states: Iterable[FeedState], tell: Tell | None = None) -> Summary:
-        """Visit feeds and take in what is new. Their new state is kept once all of it is safe in the ledger: broken off
-        before, the next round asks them again."""
+    def round(self, states: Iterable[FeedState], tell: Tell | None = None, put_off: Complain | None = None) -> Summary:
+        """Visit feeds and take in what is new. `put_off` hears of those whose turn has not come. Their new state is
+        kept once all of it is safe in the ledger: broken off before, the next round asks them again."""
         made: list[Visit] = []
         summary = Run(self.ledger, Given(self._items(states, made)), self.plan, tell).go()
         for visit in made:
+            if put_off is not None and visit.polled.put_off is not None:
+                put_off(visit.polled.put_off)
             state = visit.polled.state
             self.states[state.url] = state
             self.ledger.save_feed(feed_of(state, self.client.clock(), visit.fault))

@@ -78,11 +78,13 @@ class Plan(NamedTuple):
 
 
 class Polled(NamedTuple):
-    """What a visit brought. Keep `state` once the documents are safe: a visit with the old state brings them again."""
+    """What a visit brought. Keep `state` once the documents are safe: a visit with the old state brings them again.
+    `put_off` says why the feed was not asked at all; it is, when its turn has come."""
 
     documents: tuple[Document, ...]
     errors: tuple[SourceError, ...]
     state: FeedState
+    put_off: SourceError | None = None
 
 
 def poll(state: FeedState, client: Client, now: float, plan: Plan | None = None) -> Polled:
@@ -92,7 +94,7 @@ def poll(state: FeedState, client: Client, now: float, plan: Plan | None = None)
     try:
         visited = client.get(state.address or state.url, {name: value for name, value in asked.items() if value})
     except PutOff as fault:
-        return Polled((), (), structs.replace(state, next_at=max(fault.until, now)))
+        return Polled((), (), structs.replace(state, next_at=max(fault.until, now)), fault)
     except SourceError as fault:
         return Polled((), (fault,), _failed(state, plan, now))
     answer = visited.answer

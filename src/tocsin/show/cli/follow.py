@@ -52,7 +52,8 @@ def run(call: Call, given: Settings) -> int:
     with Ledger.open(given.ledger) as ledger, Client(options, Manners(contact=call.contact)) as client:
         follower = Follower(ledger, urls, client, visits, plan, complain)
         if call.once:
-            summary = follower.round(list(follower.states.values()), _tell)
+            # In a single round a feed that is put off is one that was not visited, and nobody else will say so.
+            summary = follower.round(list(follower.states.values()), _tell, complain)
             Terminal().print(progressing.conclusion(summary), soft_wrap=True)
             return faults.SOME_FAILED if summary.refused or failed else faults.DONE
         keep_on(follower, ledger.name)
