@@ -16,7 +16,7 @@ from sqlalchemy import text
 from tests.ledger.conftest import Fresh
 from tests.ledger.made import FIRST, READER, simple
 
-from tocsin.errors import LedgerError, UsageError
+from tocsin.errors import LedgerError, TocsinError, UsageError
 from tocsin.ledger import Ledger, migrate
 from tocsin.ledger.engine import connect, shown, url_of, writing
 from tocsin.ledger.form import form
@@ -53,10 +53,31 @@ def test_the_environment_names_the_ledger(monkeypatch: pytest.MonkeyPatch) -> No
     assert "secret" not in shown(url_of("postgresql://me:secret@host/news"))
 
 
-@pytest.mark.parametrize("given", ["mysql://host/x", "https://a.example", "://"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "mysql://host/x", "https://a.example", "://", "sqlite://", "sqlite:///:memory:", "sqlite:///a.db?mode=ro",
+        "postgresql://host:port/x",
+    ],
+)  # fmt: skip
 def test_another_scheme_is_refused(given: str) -> None:
     with pytest.raises(UsageError):
         url_of(given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "postgresql://me:secret@host:port/x", "postgresql://me:open@secret@host/x", "postgresql:/me:secret@host/x",
+        "postgresql://me:secret@127.0.0.1:1/x", "postgresql://127.0.0.1:1/x?password=secret&user=me",
+        "postgresql://me:sec/secret@127.0.0.1:1/x",
+    ],
+)  # fmt: skip
+def test_no_password_is_shown(given: str) -> None:
+    with pytest.raises(TocsinError) as fault:
+        Ledger.open(given, create=False)
+    assert "secret" not in str(fault.value)
+    assert "\n" not in str(fault.value)
 
 
 def test_the_migrations_end_where_the_tables_are(fresh: Fresh) -> None:

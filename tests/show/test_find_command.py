@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +50,9 @@ def found(call: Call, *arguments: object) -> list[str]:
         (["--type", "MOBILIZE", "--mode", "test", "--status", "possible"], ["launch"]),
         (["--actor-country", "PRK"], ["launch"]),
         (["--actor-country", "North Korea"], ["launch"]),
+        (["--figure", "Killed_or_wounded>=1000", "--recipient-sector", "mil"], ["killed"]),
+        (["--actor-country", "UAE"], []),
+        (["--source-country", "igo"], []),
         (["--recipient-country", "prk", "--recipient-sector", "MIL"], ["killed"]),
         (["--source", "army"], ["killed"]),
         (["--place", "kursk"], ["killed"]),
@@ -78,6 +85,16 @@ def test_claims_are_found(call: Call, ledger: Ledger, arguments: list[str], trig
         (["--limit", "-1"], "--limit"),
         (["--cursor", "x"], "cursor"),
         (['"open'], "quotation mark"),
+        (["--bbox", ""], "bbox"),
+        (["--mode", "milatary"], "military"),
+        (["--mode", "drone", "--type", "AID"], "of AID"),
+        (["--actor-sector", "military"], "MIL"),
+        (["--figure", "dead>=10"], "killed"),
+        (["--min-confidence", "80"], "0 to 1"),
+        (["--min-confidence", "nan"], "0 to 1"),
+        (["--place-country", "XYZ"], "XYZ"),
+        (["--ledger", "postgresql://me:secret@host:port/x"], "no address"),
+        (["--ledger", "sqlite:///tocsin.db?mode=ro"], "without options"),
         (["--sort", "best"], "newest"),
         (["--ledger", "mysql://x"], "PostgreSQL"),
     ],
@@ -173,6 +190,36 @@ def test_an_unknown_id_is_told(call: Call, ledger: Ledger) -> None:
     done = call("show", "0000")
     assert done.status == 1
     assert "0000" in done.errors[0]
+
+
+def test_the_beginning_of_an_id_is_enough(call: Call, ledger: Ledger) -> None:
+    held = next(iter(ledger.claims()))
+    assert call("show", held.id[:8].upper()).out == call("show", held.id).out
+    assert call("show", held.document.id[:8]).out == call("show", held.document.id).out
+    assert "no claim and no document" in call("show", held.id[:3]).errors[0]
+
+
+def test_a_beginning_of_several_ids_is_told(call: Call, ledger: Ledger) -> None:
+    ledger.add_many(map(simple, range(5, 2000)), FIRST, reader=READER)
+    ids = sorted(one.id for one in ledger.claims())
+    several = next(a for a, b in itertools.pairwise(ids) if a[:4] == b[:4])
+    done = call("show", several[:4])
+    assert done.status == 1
+    assert len(done.errors) == 1
+    assert several in done.errors[0]
+
+
+@pytest.mark.parametrize("arguments", [("find", "--limit", "0"), ("show",), ("export", "--format", "csv")])
+def test_a_reader_that_hangs_up_ends_the_program_as_it_does_others(ledger: Ledger, arguments: tuple[str, ...]) -> None:
+    held = next(iter(ledger.claims()))
+    ledger.add_many((simple(n, f"Troops shelled {'a' * 300} {n}.") for n in range(5, 500)), FIRST, reader=READER)
+    more = (held.document.id,) if arguments == ("show",) else ()
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "tocsin", *arguments, *more, "--ledger", ledger.name]
+    done = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, check=False)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_a_backup_is_made(call: Call, ledger: Ledger, tmp_path: Path) -> None:

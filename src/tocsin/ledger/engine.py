@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ from tocsin.errors import LedgerError, UsageError
 T = TypeVar("T")
 
 DEFAULT = "tocsin.db"
+SECRET = re.compile(r"(/[^:/?]*:|password=)(?:[^&]*(?=@)|(?<==)[^&]*)")
+"""A password: between a colon and the last `@`, or an option."""
+
 BUSY_SECONDS = 60
 TRIES = 6
 WRITER = 0x70C51
@@ -34,14 +38,19 @@ def url_of(where: str | os.PathLike[str] | None = None) -> URL:
     given = os.fspath(where) if where is not None else os.environ.get("TOCSIN_LEDGER") or DEFAULT
     if "://" not in given:
         return URL.create("sqlite", database=str(Path(given).expanduser()))
+    if given.partition("://")[2].partition("/")[0].count("@") > 1:
+        raise UsageError(f"--ledger {_unsecret(given)}: two @; write an @ within user or password as %40, a / as %2F")
     try:
         url = make_url(given)
-    except exc.ArgumentError as fault:
-        raise UsageError(f"--ledger {given}: no address; give a path, or postgresql://user@host/database") from fault
+    except (exc.ArgumentError, ValueError) as fault:
+        what = "no address; give a path, or postgresql://user@host:port/database"
+        raise UsageError(f"--ledger {_unsecret(given)}: {what}") from fault
     name = url.get_backend_name()
     if name in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if name == "sqlite":
+        if url.query or not url.database or url.database == ":memory:":
+            raise UsageError(f"--ledger {given}: an SQLite ledger is a file; give its path, without options")
         return url.set(drivername="sqlite")
     raise UsageError(
         f"--ledger {name}: a ledger is an SQLite file or a PostgreSQL database; give a path or postgresql://"
@@ -49,10 +58,16 @@ def url_of(where: str | os.PathLike[str] | None = None) -> URL:
 
 
 def shown(url: URL) -> str:
-    """The address as it may be shown: a path, or an address without its password."""
-    return (
-        url.database or ":memory:" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    )
+    """The address as it may be shown: a path, or an address without its passwords."""
+    if url.get_backend_name() == "sqlite":
+        return _unsecret(url.database or ":memory:")
+    secret = [name for name in url.query if "password" in name]
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
+
+
+def _unsecret(given: str) -> str:
+    """What may be an address that was mistyped, without its password."""
+    return SECRET.sub(r"\1***", given)
 
 
 def connect(url: URL) -> Engine:
@@ -157,6 +172,10 @@ def _remedy(fault: exc.DBAPIError) -> str:
         return "; does its folder exist, and may you write there?"
     if "not a database" in what:
         return "; this file is no ledger; name another with --ledger"
+    if "malformed" in what:
+        return "; the file is damaged; put a backup in its place, or save what can be read with sqlite3's .recover"
+    if "readonly" in what or "read-only" in what:
+        return "; may you write to it and to its folder?"
     if "locked" in what:
         return "; another program writes to it; wait, or end that one"
     if "connection" in what or "connect" in what:

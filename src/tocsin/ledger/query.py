@@ -85,6 +85,8 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             figure_condition(said)
         if self.bbox is not None:
             _box(self.bbox)
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"min-confidence: {self.min_confidence:g} is none; give a number from 0 to 1")
         if self.limit is not None and self.limit < 1:
             raise UsageError(f"limit: {self.limit} is no length of a page; give 1 or more")
         if self.cursor is not None:
@@ -110,7 +112,7 @@ def day(name: str, value: str | None) -> None:
 
 def figure_condition(said: str) -> FigureCondition:
     """`killed>=10` taken apart."""
-    match = FIGURE.fullmatch(said)
+    match = FIGURE.fullmatch(said.lower())
     if match is None:
         raise UsageError(f"figure: “{said}” is no condition; write what is counted, >=, <=, =, > or <, and a number")
     return FigureCondition(match[1], match[2], float(match[3].replace(",", "")))

@@ -166,6 +166,9 @@ FROM = (
     .join(supersessions, supersessions.c.reading == claims.c.reading, isouter=True)
 )
 
+LAST = "g"
+"""What comes after all digits of an id."""
+
 decode = msgspec.json.Decoder(Claim).decode
 
 
@@ -263,6 +266,15 @@ def claim_of(connection: Connection, id: str) -> Found | None:
     """The claim with an id."""
     row = connection.execute(select(*COLUMNS).select_from(FROM).where(claims.c.id == id)).first()
     return _found(row) if row else None
+
+
+def ids_beginning(connection: Connection, beginning: str, most: int) -> list[str]:
+    """The first `most` ids of claims and of documents that begin so."""
+    found: list[str] = []
+    for column in (claims.c.id, documents.c.id):
+        inside = (column >= beginning, column < beginning + LAST)
+        found += connection.execute(select(column).where(*inside).order_by(column).limit(most)).scalars()
+    return found[:most]
 
 
 def claims_by_id(connection: Connection, ids: Sequence[str]) -> list[Found]:

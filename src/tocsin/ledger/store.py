@@ -23,7 +23,7 @@ from tocsin.ledger.judgements import Judgements
 from tocsin.ledger.provenance import Reader, current
 from tocsin.ledger.quarantine import Held
 from tocsin.ledger.query import Query
-from tocsin.ledger.results import Found, Rows, claim_of, claims_by_id, claims_of
+from tocsin.ledger.results import Found, Rows, claim_of, claims_by_id, claims_of, ids_beginning
 from tocsin.ledger.rows import document_id, prepare
 from tocsin.ledger.schema import documents as kept
 from tocsin.ledger.verify import Fault, faults
@@ -135,6 +135,11 @@ class Ledger(Judgements):
         """The claims with some ids of this ledger, in their order."""
         with reading(self.engine) as connection:
             return claims_by_id(connection, ids)
+
+    def ids_beginning(self, beginning: str, most: int = 5) -> list[str]:
+        """The first ids of claims and documents of this ledger that begin so."""
+        with reading(self.engine) as connection:
+            return ids_beginning(connection, beginning, most)
 
     def claims_of(self, document: str) -> list[Found]:
         """The claims of the last reading of the document with an id, in the order of the text, also where another

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from rich.console import Console
 from rich.text import Text
 
 from tocsin.errors import UsageError
@@ -25,6 +24,7 @@ from tocsin.show.cli.durations import seconds
 from tocsin.show.cli.finding import opened
 from tocsin.show.cli.keeping_watch import Watch
 from tocsin.show.plain import one_line
+from tocsin.show.terminal import Terminal
 from tocsin.watch.channels import AnyChannel, channels_of
 from tocsin.watch.evaluate import dry_run
 from tocsin.watch.indicators import Indicator
@@ -101,9 +101,9 @@ def test(ledger: Ledger, indicators: Sequence[Indicator], call: Call) -> int:
     return faults.DONE
 
 
-def console() -> Console:
+def console() -> Terminal:
     """Where people read."""
-    return Console(highlight=False, markup=False, emoji=False)
+    return Terminal()
 
 
 def write_line(value: object) -> None:

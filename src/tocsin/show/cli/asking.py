@@ -136,7 +136,11 @@ def find(
 def show(
     id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="The id of a claim or a document, as find shows it.", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            help="The id of a claim or a document, as find shows it, or its beginning.",
+            show_default=False,
+        ),
     ],
     form: Annotated[
         Literal["table", "json"], typer.Option("--format", metavar="table|json", help="How it is shown.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -22,10 +22,11 @@ from tocsin.show import found as shown
 from tocsin.show.cli import faults
 from tocsin.show.encode import whole
 from tocsin.show.meant import country as country
-from tocsin.show.meant import event_type, phrase
+from tocsin.show.meant import event_type, in_vocabulary, phrase
 from tocsin.show.plain import one_line
 from tocsin.show.segments import paragraphs
 from tocsin.show.table import origin_of, title_of
+from tocsin.show.terminal import Terminal
 
 if TYPE_CHECKING:
     from tocsin.show.cli.judging import Beside
@@ -37,6 +38,9 @@ PLAIN = ("actor", "recipient", "source", "place", "time_from", "time_to", "publi
          "min_confidence", "superseded", "sort", "cursor")  # fmt: skip
 FIND = (*LISTS, *COUNTRIES, *PLAIN, "words", "article", "bbox", "limit", "form", "ledger")
 """The arguments of `find`."""
+
+BEGINNING = re.compile("[0-9a-f]{4,16}")
+"""So much of an id may stand for it, where no other begins so."""
 
 FLAGS = {
     "time_from": "--from",
@@ -81,11 +85,13 @@ def query_of(asked: dict[str, Any]) -> Query:
         given["words"] = " ".join(map(phrase, asked["words"]))
     if asked["article"]:
         given["scope"] = "article"
-    if asked["bbox"]:
+    if asked["bbox"] is not None:
         given["bbox"] = box(asked["bbox"])
     if asked["limit"] < 0:
         raise UsageError(f"--limit {asked['limit']}: give a number of claims, or 0 for all")
-    return Query(**given, limit=asked["limit"] or None)
+    query = Query(**given, limit=asked["limit"] or None)
+    in_vocabulary(query)
+    return query
 
 
 def statuses(given: Sequence[str]) -> None:
@@ -107,7 +113,7 @@ def _nothing(query: Query) -> str:
 def _write(form: str, found: Iterable[Found]) -> None:
     """Show claims in a format, as they come."""
     if form == "table":
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = Terminal()
         for batch in _batched(found):
             console.print(shown.cards(batch, console.width))
     else:
@@ -156,10 +162,7 @@ def _batched(found: Iterable[Found], size: int = 100) -> Iterator[list[Found]]:
 def show(id: str, form: str, where: str | None) -> int:
     """Show a claim, or else a document, with this id."""
     with opened(where) as ledger:
-        claim = ledger.claim(id)
-        document = ledger.document(claim.document.id if claim else id)
-        if document is None:
-            raise LedgerError(f"{id}: no claim and no document of {ledger.name} has this id; tocsin find shows ids")
+        claim, document = _with_id(ledger, id)
         versions = ledger.versions(document.id)
         beside = _beside(ledger, claim, document)
     if form == "json":
@@ -171,7 +174,7 @@ def show(id: str, form: str, where: str | None) -> int:
         }
         sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n")
         return faults.DONE
-    console = Console(highlight=False, markup=False, emoji=False)
+    console = Terminal()
     if claim:
         console.print(shown.cards([claim], console.width))
         console.print(context_of(claim, document.document.text), "")
@@ -179,6 +182,20 @@ def show(id: str, form: str, where: str | None) -> int:
         console.print(Text(document.document.text), "")
     console.print(about(document, versions, claim, beside.rows))
     return faults.DONE
+
+
+def _with_id(ledger: Ledger, id: str) -> tuple[Found | None, Stored]:
+    """The claim and its document, or the document alone, with an id or the beginning of one."""
+    claim = ledger.claim(id)
+    document = ledger.document(claim.document.id if claim else id)
+    if document is not None:
+        return claim, document
+    whole = ledger.ids_beginning(id.lower()) if BEGINNING.fullmatch(id.lower()) else []
+    if len(whole) > 1:
+        raise LedgerError(f"{id}: several ids begin so: {', '.join(whole)}; give more of it")
+    if not whole or whole == [id]:
+        raise LedgerError(f"{id}: no claim and no document of {ledger.name} has this id; tocsin find shows ids")
+    return _with_id(ledger, whole[0])
 
 
 def _beside(ledger: Ledger, claim: Found | None, document: Stored) -> Beside:

@@ -13,7 +13,7 @@ from fastapi import Query as Parameter
 from tocsin.ledger import Query
 from tocsin.ledger.query import Scope, Sort, box
 from tocsin.model import Status
-from tocsin.show.meant import country, event_type
+from tocsin.show.meant import country, event_type, in_vocabulary
 
 LONGEST = 200
 """Claims of one page, at most."""
@@ -100,7 +100,9 @@ def asked(
         given["types"] = tuple(event_type(one, "type") for one in given["types"])
     if "bbox" in given:
         given["bbox"] = box(given["bbox"])
-    return Query(**given)
+    query = Query(**given)
+    in_vocabulary(query)
+    return query
 
 
 Asked = Annotated[Query, Depends(asked)]
