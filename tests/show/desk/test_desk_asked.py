@@ -36,14 +36,16 @@ over = TestClient(app, base_url="http://localhost")
 
 words = st.from_regex(r"[a-zA-Z]{2,8}( [a-zé]{2,8})?", fullmatch=True)
 several = st.lists(words, min_size=1, max_size=3, unique=True).map(tuple)
+modes = st.lists(st.sampled_from(["drone", "humanitarian", "military"]), min_size=1, unique=True).map(tuple)
+sectors = st.lists(st.sampled_from(["GOV", "MIL", "REB", "SET"]), min_size=1, unique=True).map(tuple)
 countries = st.lists(st.sampled_from(["PRK", "RUS", "USA", "SUN"]), min_size=1, max_size=3, unique=True).map(tuple)
 days = st.dates().map(str)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "words": words, "scope": st.just("article"), "types": st.just(("AID", "ASSAULT")), "modes": several,
+    "words": words, "scope": st.just("article"), "types": st.just(("AID", "ASSAULT")), "modes": modes,
     "statuses": st.lists(st.sampled_from(get_args(Status)), min_size=1, unique=True).map(tuple),
     "actor": words, "recipient": words, "source": words, "place": words,
     "actor_country": countries, "recipient_country": countries, "source_country": countries,
-    "place_country": countries, "actor_sector": several, "recipient_sector": several, "source_sector": several,
+    "place_country": countries, "actor_sector": sectors, "recipient_sector": sectors, "source_sector": sectors,
     "bbox": st.just((-170.5, -10.0, 20.25, 80.0)), "time_from": days, "published_to": days,
     "figures": st.just(("killed>=10", "money<5")), "publishers": several, "agencies": several,
     "min_confidence": st.sampled_from([0.25, 1.0]), "superseded": st.just(True),
@@ -57,6 +59,13 @@ def test_an_address_leads_back_to_its_query(fields: dict[str, Any]) -> None:
     answer = over.get(address("/", query))
     assert answer.status_code == 200, answer.text
     assert seen[-1] == query
+
+
+@pytest.mark.parametrize("wrong", ["mode=milatary", "actor_sector=military", "figure=dead>=10", "type=AID&mode=drone"])
+def test_what_no_claim_can_be_is_refused(wrong: str) -> None:
+    answer = over.get(f"/?{wrong}")
+    assert answer.status_code in (400, 422)
+    assert "there is no" in answer.text
 
 
 def test_every_field_of_a_query_has_a_parameter() -> None:
