@@ -338,6 +338,36 @@ def test_a_question_without_words_is_refused(question: str) -> None:
         Query(words=question)
 
 
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("die", {1, 2}), ("us", {3}), ("used", {4}), ("news", {5}), ("new", {6}), ("generals", {7}),
+        ("generation", {8}), ("res*", {9}), ("gen*", {7, 8}), ("countries*", {10}), ("country*", {10, 11}),
+        ("tromso", {12}), ("STRASSE", {13}), ('"dies in"', {1}),
+    ],
+)  # fmt: skip
+def test_words_are_the_same_on_both_engines(ledger: Ledger, question: str, found: set[int]) -> None:
+    texts = ("Kim died in June", "Kim lay dying", "US troops came", "It was used", "The news came", "A new village",
+             "The general came", "A generation came", "A resolute man", "The country fell", "Countrymen fell",
+             "Tromsø fell", "The Straße fell")  # fmt: skip
+    reports = [simple(n, f"{said}, and Troops shelled it.") for n, said in enumerate(texts, 1)]
+    ledger.add_many(reports, FIRST, reader=READER)
+    names = {f"d{number}" for number in found}
+    assert {one.document.name for one in ledger.claims(Query(words=question))} == names
+    assert {one.document.name for one in ledger.claims(Query(words=question, scope="article"))} == names
+
+
+def test_words_are_not_looked_for_in_what_is_known_of_places(ledger: Ledger) -> None:
+    """The country of a town is none of the words of a claim."""
+    kursk = Place(
+        text="Kursk", start=0, end=5, role="at", name="Kursk", country="RUS", country_name="Russia", lat=51.7, lon=36.2
+    )
+    ledger.add(with_claim(simple(1, "Troops shelled Kursk."), places=(kursk,)), FIRST, reader=READER)
+    assert ledger.claims(Query(words="Kursk")).count() == 1
+    assert ledger.claims(Query(words="Russia")).count() == 0
+    assert ledger.claims(Query(place="Russia")).count() == 1
+
+
 def test_a_cursor_of_another_sort_is_refused(stocked: Ledger) -> None:
     cursor = stocked.claims(Query(limit=5)).page().cursor
     with pytest.raises(UsageError, match="sort"):

@@ -17,7 +17,7 @@ from tests.ledger.conftest import Fresh
 from tests.ledger.made import FIRST, READER, simple
 
 from tocsin.errors import LedgerError, TocsinError, UsageError
-from tocsin.ledger import Ledger, migrate
+from tocsin.ledger import Ledger, Query, migrate
 from tocsin.ledger.engine import connect, shown, url_of, writing
 from tocsin.ledger.form import form
 from tocsin.ledger.schema import metadata
@@ -128,6 +128,27 @@ def test_a_ledger_of_an_older_form_is_brought_up(fresh: Fresh) -> None:
         assert [stored.id for stored in ledger.documents()] == ["d"]
         assert [held.digest for held in ledger.quarantined()] == ["abc"]
         assert ledger.counts()["unlinked"] == 1
+
+
+def test_words_of_an_older_form_are_found_anew(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was indexed by the stemmers of the engines is indexed by its stems."""
+    where = fresh()
+    engine = connect(url_of(where))
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+    monkeypatch.setattr("tocsin.ledger.words.stem", lambda word: word)
+    reports = [simple(number, f"They died as Troops shelled village {number}.") for number in range(1200)]
+    Ledger(engine).add_many(reports, FIRST, reader=READER)
+    engine.dispose()
+    monkeypatch.undo()
+    with Ledger.open(where) as ledger:
+        assert ledger.claims(Query(words="die")).count() == 1200
+        assert ledger.claims(Query(words="dies 1199", scope="article")).count() == 1
+        ledger.add(simple(5000, "One dies as Troops shelled village 5000."), FIRST, reader=READER)
+        assert ledger.claims(Query(words="die")).count() == 1201
 
 
 def test_many_may_open_a_new_ledger_at_once(fresh: Fresh) -> None:

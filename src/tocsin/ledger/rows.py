@@ -70,7 +70,12 @@ def document_row(prepared: Prepared, key: int, version: int, previous: int | Non
 
 def document_words(document: Document, key: int) -> Row:
     """What is indexed of a document: title and text."""
-    return {"document": key, "words": indexed(f"{document.title or ''} {document.text}")}
+    return {"document": key, "words": words_of(document.title, document.text)}
+
+
+def words_of(title: str | None, text: str) -> str:
+    """The words of a document, as they are indexed."""
+    return indexed(f"{title or ''} {text}")
 
 
 def claim_id(document: str, reader: str, ordinal: int, record: bytes) -> str:

@@ -1,12 +1,13 @@
 """Full text, the same on both engines: how text is cut into words, how a question is read, how each engine is asked.
 
-Text and questions are cut here, not by the engines: accents are taken off, and a word is a run of letters and digits.
-The engines only stem (English) and find. A question is words, all of which must occur; `"a phrase"` in quotation
-marks; `word*` for a beginning; `-word` or `-"a phrase"` for what must not occur.
+Text and questions are cut here, not by the engines: accents are taken off, a word is a run of letters and digits, and
+of it the English stem is kept. The engines only find. A question is words, all of which must occur; `"a phrase"` in
+quotation marks; `word*` for a beginning; `-word` or `-"a phrase"` for what must not occur.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
 
 from tocsin.errors import UsageError
+from tocsin.ledger.stems import stem
 
 WORD = re.compile(r"[^\W_]+")
 TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
@@ -25,6 +27,13 @@ MOST_DISTINCT = 500_000
 
 FIELDS = ("actors", "recipients", "sources", "places")
 """The fields of a claim's names. What is asked of no field is asked of evidence and names together."""
+
+
+EVERYWHERE = "{evidence actors recipients sources}"
+"""The fields in which SQLite looks for what is asked of no field: as PostgreSQL's column `words`."""
+
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+"""Letters that are looked for by others, though Unicode does not take them apart."""
 
 
 class Term(NamedTuple):
@@ -42,9 +51,16 @@ def folded(given: str) -> list[str]:
     return WORD.findall(given)
 
 
+@functools.lru_cache(50_000)
+def stemmed(word: str) -> str:
+    """A word as it is indexed and looked for: without case and ending."""
+    bare = word.casefold()
+    return stem(bare if bare.isascii() else bare.translate(LETTERS))
+
+
 def indexed(given: str) -> str:
-    """A text as it is handed to the engines: its words, with a blank between them."""
-    words = [word for word in folded(given) if len(word) <= LONGEST_WORD]
+    """A text as it is handed to the engines: the stems of its words, with a blank between them."""
+    words = [stemmed(word) for word in folded(given) if len(word) <= LONGEST_WORD]
     if len(given) > MOST_DISTINCT:
         words = _bounded(words)
     return " ".join(words)
@@ -98,7 +114,9 @@ class Question(NamedTuple):
 def claims_with(engine: str, questions: Sequence[Question]) -> Select[Any]:
     """The keys of the claims that answer all questions, each key once, in a column `claim`."""
     if engine == "sqlite":
-        return _fts5("claim_words", " AND ".join(f"({fts5_question(*question)})" for question in questions))
+        return _fts5(
+            "claim_words", " AND ".join(f"({fts5_question(said, field or EVERYWHERE)})" for said, field in questions)
+        )
     found = table("claim_words", column("claim"), column("words"), *map(column, FIELDS))
     answers = [found.c[field or "words"].op("@@")(_tsquery(said)) for said, field in questions]
     return select(found.c.claim.label("claim")).where(*answers)
@@ -127,7 +145,18 @@ def fts5_question(question: tuple[Term, ...], field: str | None = None) -> str:
 
 
 def _fts5_term(term: Term) -> str:
-    return f'"{" ".join(term.words)}"' + ("*" if term.begins else "")
+    if not term.begins:
+        return f'"{" ".join(map(stemmed, term.words))}"'
+    either = [f'"{" ".join(words)}"*' for words in _beginnings(term)]
+    return either[0] if len(either) == 1 else f"({' OR '.join(either)})"
+
+
+def _beginnings(term: Term) -> list[list[str]]:
+    """The words of a term whose last one is a beginning: of stems, since “countries*” is to find them, and as it is,
+    since “country*” is to find countrymen."""
+    *before, last = term.words
+    ends = dict.fromkeys((stemmed(last), last.casefold().translate(LETTERS)))
+    return [[*map(stemmed, before), end] for end in ends]
 
 
 def _tsquery(question: tuple[Term, ...]) -> ColumnElement[object]:
@@ -141,5 +170,7 @@ def tsquery_question(question: tuple[Term, ...]) -> str:
 
 
 def _tsquery_term(term: Term) -> str:
-    said = " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begins else "")
+    words = _beginnings(term) if term.begins else [list(map(stemmed, term.words))]
+    either = [" <-> ".join(f"'{word}'" for word in one) + (":*" if term.begins else "") for one in words]
+    said = " | ".join(either)
     return f"!({said})" if term.excluded else f"({said})"

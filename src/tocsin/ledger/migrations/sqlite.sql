@@ -219,10 +219,6 @@ CREATE TABLE runs (
     PRIMARY KEY (id)
 );
 
-CREATE VIRTUAL TABLE claim_words USING fts5(evidence, actors, recipients, sources, places, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
-
-CREATE VIRTUAL TABLE document_words USING fts5(words, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
-
 CREATE TABLE unlinked (
     document INTEGER NOT NULL,
     PRIMARY KEY (document),
@@ -395,4 +391,8 @@ CREATE TABLE deliveries (
 
 CREATE INDEX deliveries_by_state ON deliveries (state, channel, next_at);
 
-INSERT INTO alembic_version (version_num) VALUES ('0004')
+CREATE VIRTUAL TABLE claim_words USING fts5(evidence, actors, recipients, sources, places, content = '', tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE VIRTUAL TABLE document_words USING fts5(words, content = '', tokenize = 'unicode61 remove_diacritics 2');
+
+INSERT INTO alembic_version (version_num) VALUES ('0005')
