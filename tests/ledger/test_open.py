@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import os
 import sqlite3
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def test_words_of_an_older_form_are_found_anew(fresh: Fresh, monkeypatch: pytest
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0004")
-    monkeypatch.setattr("tocsin.ledger.words.stem", lambda word: word)
+    monkeypatch.setattr("tocsin.ledger.rows.indexed", str.lower)
     reports = [simple(number, f"They died as Troops shelled village {number}.") for number in range(1200)]
     Ledger(engine).add_many(reports, FIRST, reader=READER)
     engine.dispose()
@@ -210,6 +211,21 @@ def test_nothing_is_made_where_a_ledger_must_be_there(tmp_path: Path) -> None:
 def test_a_server_that_does_not_answer() -> None:
     with pytest.raises(LedgerError, match="is the server running"):
         Ledger.open("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_a_ledger_where_nothing_can_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = tmp_path / "tocsin.db"
+    with Ledger.open(where) as ledger:
+        ledger.add(simple(1), FIRST, reader=READER)
+    os.chmod(where, 0o444)
+    monkeypatch.setattr("tocsin.ledger.engine.os.access", lambda path, mode: False)
+    with Ledger.open(where, create=False) as ledger:
+        assert ledger.claims(Query(words="village")).count() == 1
+        assert ledger.name == str(where)
+        ledger.backup(tmp_path / "copy.db")
+        with pytest.raises(LedgerError, match="must allow"):
+            ledger.add(simple(2), FIRST, reader=READER)
+        assert {path.name for path in tmp_path.iterdir()} == {"tocsin.db", "copy.db"}
 
 
 def test_sqlite_is_set_up(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from tocsin.ledger.stems import stem
 
 ENDINGS = (
     "s es ed ing ly edly ingly eed eedly ation ational ness ful fulness ously ousness ize izer ization ability ably "
-    "ator alism ality ally ogy ogi ogist less lessly ive ative iveness ivity ement ment ies ied y yed ying e l ll ion ent "
-    "ently ism ic icate icity ical er ance ancy ency us ss"
+    "ator alism ality ally ogy ogi ogist less lessly ive ative iveness ivity ement ment ies ied y yed ying e l ll ion "
+    "ent ently ism ic icate icity ical er ance ancy ency us ss"
 )
 BEGINNINGS = (
     "d di dy l ly t sk ski kill miss attack general generat commun arsen news new inn cann herr proce succee us use "

@@ -73,11 +73,22 @@ def _unsecret(given: str) -> str:
 def connect(url: URL) -> Engine:
     """An engine for the ledger's address; nothing is opened yet."""
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        file = Path(url.database or "")
+        given: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        if is_sealed(file):
+            address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+            return create_engine(url, creator=lambda: sqlite3.connect(address, uri=True, **given))
+        engine = create_engine(url, connect_args=given)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a file lies where nothing can be written beside it, such as on a read-only disk. SQLite keeps what is
+    being written, and who reads, in files beside it; without any, such a file is read as one that does not change."""
+    return file.is_file() and not os.access(file.resolve().parent, os.W_OK) and not Path(f"{file}-wal").exists()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
@@ -175,7 +186,7 @@ def _remedy(fault: exc.DBAPIError) -> str:
     if "malformed" in what:
         return "; the file is damaged; put a backup in its place, or save what can be read with sqlite3's .recover"
     if "readonly" in what or "read-only" in what:
-        return "; may you write to it and to its folder?"
+        return "; to be added to or brought to a newer form, it and its folder must allow you to write"
     if "locked" in what:
         return "; another program writes to it; wait, or end that one"
     if "connection" in what or "connect" in what:

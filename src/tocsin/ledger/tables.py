@@ -141,6 +141,8 @@ def backup(engine: Engine, target: Path) -> None:
     """Copy an SQLite ledger page by page while others read and write."""
     if engine.dialect.name != "sqlite":
         raise UsageError("backup: this ledger lies in PostgreSQL; use pg_dump --format=custom --file=FILE DATABASE")
+    if target.is_dir():
+        raise UsageError(f"{target}: a folder; name a new file")
     if target.exists():
         raise UsageError(f"{target}: exists already; name a new file")
     part = target.with_name(f".{target.name}.part")
@@ -155,7 +157,13 @@ def backup(engine: Engine, target: Path) -> None:
         part.replace(target)
     except (OSError, sqlite3.Error) as fault:
         part.unlink(missing_ok=True)
-        raise LedgerError(f"{target}: the copy of {shown(engine.url)} cannot be written: {fault}") from fault
+        raise LedgerError(
+            f"{target}: the copy of {shown(engine.url)} cannot be written: {fault}{_where(target)}"
+        ) from fault
+
+
+def _where(target: Path) -> str:
+    return "" if target.parent.is_dir() else f"; there is no folder {target.parent}"
 
 
 def optimize(engine: Engine) -> None:
