@@ -13,8 +13,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
-from tests.ledger.made import ARMY, FIRST, LATER, READER, simple
+from tests.ledger.made import ARMY, FIRST, LATER, READER, Place, simple, with_claim
 from tests.show.conftest import Call
 
 from tocsin.ledger import Ledger, document_id
@@ -134,6 +135,24 @@ def test_csv_opens_in_a_spreadsheet(call: Call, ledger: Ledger) -> None:
     assert (killed["sources"], killed["figures"], killed["lat"]) == ("The army", "≥ 1,100 killed or wounded", "51.0")
 
 
+def test_no_cell_of_a_csv_is_a_formula(call: Call, ledger: Ledger) -> None:
+    said = simple(7, '@bob said "-5" and Troops shelled it.', publisher="+A")
+    titled = msgspec.structs.replace(said.document, title='=HYPERLINK("https://a.example")\nx')
+    suva = Place(text="Suva", start=0, end=4, role="at", lat=-18.1, lon=178.4)
+    mapped = with_claim(msgspec.structs.replace(said, document=titled), places=(suva,))
+    ledger.add(mapped, FIRST, reader=READER)
+    (row,) = csv.DictReader(io.StringIO(call("find", "bob", "--format", "csv").out))
+    assert (row["title"], row["publisher"]) == ('\'=HYPERLINK("https://a.example") x', "'+A")
+    assert row["evidence"].startswith("'@bob")
+    assert row["lat"] == "-18.1"
+
+
+def test_a_csv_tells_sectors_and_countries(call: Call, ledger: Ledger) -> None:
+    (row,) = csv.DictReader(io.StringIO(call("find", "soldiers", "--format", "csv").out))
+    assert (row["recipient_countries"], row["recipient_sectors"]) == ("PRK", "MIL")
+    assert set(row) >= {"source_countries", "actor_sectors"}
+
+
 def test_the_table_names_ids_and_articles(call: Call, ledger: Ledger) -> None:
     done = call("find", "soldiers")
     (held,) = [one for one in ledger.claims() if one.claim.trigger.text == "killed"]
@@ -184,6 +203,10 @@ def test_a_document_is_shown_with_its_versions(call: Call, ledger: Ledger) -> No
     assert "shelled village 1 again" in done.out
     assert "version 1" in done.out
     assert "version 2" in done.out
+    (claim,) = ledger.claims_of(document_id(newer.document))
+    assert claim.id in done.out
+    plain = json.loads(call("show", document_id(newer.document), "--format", "json").out)
+    assert [one["id"] for one in plain["claims"]] == [claim.id]
 
 
 def test_an_unknown_id_is_told(call: Call, ledger: Ledger) -> None:

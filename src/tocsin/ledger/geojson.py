@@ -47,11 +47,14 @@ def properties(found: Found) -> dict[str, Any]:
     return {
         "claim": found.id, "type": claim.type, "mode": claim.mode, "status": claim.status,
         "trigger": claim.trigger.text, "actors": _joined(map(_who, claim.actors)),
-        "recipients": _joined(map(_who, claim.recipients)), "sources": _joined(map(_who, claim.sources)),
+        "actor_countries": _joined(_countries(claim.actors)),
+        "recipients": _joined(map(_who, claim.recipients)),
+        "recipient_countries": _joined(_countries(claim.recipients)), "sources": _joined(map(_who, claim.sources)),
         "figures": _joined(map(_counted, claim.figures)), "time_from": claim.time.from_ if claim.time else None,
         "time_to": claim.time.to if claim.time else None, "published": origin.published,
-        "publisher": origin.publisher, "url": origin.url, "title": origin.title, "evidence": claim.evidence.text,
-        "confidence": claim.confidence, "document": origin.id,
+        "publisher": origin.publisher, "agency": origin.agency,
+        "url": origin.url, "title": origin.title, "evidence": claim.evidence.text,
+        "confidence": claim.confidence, "superseded": found.superseded, "document": origin.id,
     }  # fmt: skip
 
 
@@ -65,6 +68,10 @@ def _of_place(place: Place) -> dict[str, Any]:
 def _who(actor: Actor) -> str:
     """Whom the words mean, where that is known."""
     return actor.name or (actor.antecedent.text if actor.antecedent else actor.text)
+
+
+def _countries(actors: Iterable[Actor]) -> Iterable[str]:
+    return dict.fromkeys(actor.country for actor in actors if actor.country)
 
 
 def _counted(figure: Figure) -> str:

@@ -18,11 +18,16 @@ from tocsin.show.table import STATUS, card
 from tocsin.show.words import actor_words, chain_words, day_words, figure_words, place_words
 
 COLUMNS = (
-    "id", "published", "publisher", "agency", "type", "mode", "status", "sources", "actors", "actor_countries",
-    "trigger", "objects", "recipients", "recipient_countries", "figures", "places", "place_countries", "lat", "lon",
+    "id", "published", "publisher", "agency", "type", "mode", "status", "sources", "source_countries", "actors",
+    "actor_countries", "actor_sectors", "trigger", "objects", "recipients", "recipient_countries",
+    "recipient_sectors", "figures", "places", "place_countries", "lat", "lon",
     "time_from", "time_to", "evidence", "confidence", "superseded", "title", "url", "document",
 )  # fmt: skip
 """The columns of a row of values. What there may be several of is joined by `; `."""
+
+
+FORMULA = ("=", "+", "-", "@")
+"""How a cell begins that a spreadsheet takes for a formula."""
 
 
 def as_plain(found: Found) -> dict[str, Any]:
@@ -36,22 +41,35 @@ def as_plain(found: Found) -> dict[str, Any]:
 
 
 def values(found: Found) -> dict[str, Any]:
-    """A claim as one row of values, under the names of `COLUMNS`."""
+    """A claim as one row of values, under the names of `COLUMNS`. What others wrote is no formula: spreadsheets
+    calculate cells that begin with certain characters (OWASP, CSV Injection), so an apostrophe is put before them."""
+    return {name: _no_formula(value) for name, value in _values(found).items()}
+
+
+def _no_formula(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _values(found: Found) -> dict[str, Any]:
     claim, origin = found.claim, found.document
     known = next((place for place in claim.places if place.lat is not None), None)
     return {
-        "id": found.id, "published": origin.published, "publisher": origin.publisher, "agency": origin.agency,
+        "id": found.id, "published": origin.published, "agency": origin.agency,
+        "publisher": one_line(origin.publisher) if origin.publisher else None,
         "type": claim.type, "mode": claim.mode, "status": claim.status, "sources": chain_words(claim),
+        "source_countries": _countries(claim.sources),
         "actors": _joined(map(actor_words, claim.actors)), "actor_countries": _countries(claim.actors),
+        "actor_sectors": _sectors(claim.actors),
         "trigger": one_line(claim.trigger.text), "objects": _joined(one_line(thing.text) for thing in claim.objects),
         "recipients": _joined(map(actor_words, claim.recipients)),
-        "recipient_countries": _countries(claim.recipients), "figures": _joined(map(figure_words, claim.figures)),
+        "recipient_countries": _countries(claim.recipients), "recipient_sectors": _sectors(claim.recipients),
+        "figures": _joined(map(figure_words, claim.figures)),
         "places": _joined(map(place_words, claim.places)),
         "place_countries": _joined(dict.fromkeys(place.country for place in claim.places if place.country)),
         "lat": known.lat if known else None, "lon": known.lon if known else None,
         "time_from": claim.time.from_ if claim.time else None, "time_to": claim.time.to if claim.time else None,
         "evidence": one_line(claim.evidence.text), "confidence": claim.confidence, "superseded": found.superseded,
-        "title": origin.title, "url": origin.url, "document": origin.id,
+        "title": one_line(origin.title) if origin.title else None, "url": origin.url, "document": origin.id,
     }  # fmt: skip
 
 
@@ -61,6 +79,10 @@ def _joined(parts: Iterable[str]) -> str:
 
 def _countries(actors: Iterable[Actor]) -> str:
     return _joined(dict.fromkeys(actor.country for actor in actors if actor.country))
+
+
+def _sectors(actors: Iterable[Actor]) -> str:
+    return _joined(dict.fromkeys(actor.sector for actor in actors if actor.sector))
 
 
 def cards(found: Iterable[Found], width: int) -> RenderableType:

@@ -165,10 +165,12 @@ def show(id: str, form: str, where: str | None) -> int:
         claim, document = _with_id(ledger, id)
         versions = ledger.versions(document.id)
         beside = _beside(ledger, claim, document)
+        held = [] if claim else ledger.claims_of(document.id)
     if form == "json":
         answer = {
             "claim": shown.as_plain(claim) if claim else None,
             "document": whole(msgspec.to_builtins(document)),
+            **({} if claim else {"claims": list(map(shown.as_plain, held))}),
             "versions": [{"id": v.id, "version": v.version, "first_seen": v.first_seen} for v in versions],
             **beside.plain,
         }
@@ -180,6 +182,7 @@ def show(id: str, form: str, where: str | None) -> int:
         console.print(context_of(claim, document.document.text), "")
     else:
         console.print(Text(document.document.text), "")
+        console.print(shown.cards(held, console.width), "")
     console.print(about(document, versions, claim, beside.rows))
     return faults.DONE
 
