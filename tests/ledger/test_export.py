@@ -150,6 +150,13 @@ def test_what_is_left_out_is_told(here: Path, call: Call) -> None:
     assert len(json.loads((here / "map.geojson").read_text())["features"]) == 1
 
 
+def test_that_there_is_nothing_is_told(here: Path, call: Call) -> None:
+    done = call("export", "--format", "csv", "--out", "none.csv", "cholera")
+    assert (done.status, done.out) == (0, "")
+    assert "no claim found" in done.errors[0]
+    assert call("find", "cholera", "--limit", 0).errors == done.errors
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_is_the_same_as_standard_output(
     here: Path, form: str, capsysbinary: pytest.CaptureFixture[bytes]

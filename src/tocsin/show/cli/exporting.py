@@ -20,7 +20,9 @@ def export(asked: dict[str, Any]) -> int:
     if form == "parquet" and target is None and sys.stdout.isatty():
         raise UsageError("--format parquet is no text for a terminal; name a file with --out")
     with finding.opened(asked["ledger"]) as ledger, opened(target, ledger.name) as out:
-        notes = _write(form, ledger.claims(query), out)
+        rows = ledger.claims(query)
+        notes = [] if rows.keys(1) else [finding.nothing(query)]
+        notes += _write(form, rows, out)
         out.flush()
     for note in notes:
         faults.tell(note)

@@ -55,7 +55,10 @@ def find(asked: dict[str, Any]) -> int:
     query = query_of(asked)
     with opened(asked["ledger"]) as ledger:
         if query.limit is None:
-            _write(asked["form"], ledger.claims(query))
+            rows = ledger.claims(query)
+            _write(asked["form"], rows)
+            if not rows.keys(1):
+                faults.tell(nothing(query))
             return faults.DONE
         page = ledger.claims(query).page()
         _write(asked["form"], page.claims)
@@ -63,7 +66,7 @@ def find(asked: dict[str, Any]) -> int:
             sys.stdout.flush()
             faults.tell(f"more follows; --cursor {page.cursor} goes on")
         elif not page.claims:
-            faults.tell(_nothing(query))
+            faults.tell(nothing(query))
     return faults.DONE
 
 
@@ -103,7 +106,7 @@ def statuses(given: Sequence[str]) -> None:
             raise UsageError(f"--status {status}: one of occurred, ongoing, planned, possible, denied") from fault
 
 
-def _nothing(query: Query) -> str:
+def nothing(query: Query) -> str:
     """What to say where nothing was found."""
     if query.words is not None and query.scope == "evidence":
         return "no claim found; --article looks for the words in whole articles"
