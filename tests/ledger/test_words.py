@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from tocsin.ledger.words import (
     folded,
     fts5_question,
     indexed,
+    stemmed,
     terms,
     tsquery_question,
 )
@@ -58,6 +60,26 @@ def test_a_beginning_is_that_of_a_word_or_of_its_stem() -> None:
 )
 def test_letters_without_their_marks_are_the_same(word: str, same: str) -> None:
     assert indexed(word) == indexed(same)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("died", "die", True), ("dying", "die", True), ("Killings", "kill", True), ("cities", "city", True),
+        ("us", "used", False), ("news", "new", False), ("general", "generation", False), ("one", "on", False),
+        ("москвы", "москва", False),
+    ],
+)  # fmt: skip
+def test_what_is_one_word_and_what_is_two(one: str, other: str, same: bool) -> None:
+    assert (indexed(one) == indexed(other)) is same
+
+
+def test_words_are_stemmed_alike_in_all_threads() -> None:
+    words = [f"{begins}{ends}" for begins in ("kill", "bomb", "nation", "arrest") for ends in ("ed", "ing", "s", "al")]
+    stemmed.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(stemmed.__wrapped__, words * 500))
+    assert found == list(map(stemmed, words)) * 500
 
 
 def test_what_is_indexed_stays_in_bounds() -> None:

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import functools
 import re
+import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+import Stemmer
 from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table
 
 from tocsin.errors import UsageError
-from tocsin.ledger.stems import stem
 
 WORD = re.compile(r"[^\W_]+")
 TERM = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 
 LONGEST_WORD = 64
+REMEMBERED = 1 << 13
+"""So many words are remembered with their stems."""
+
 MOST_DISTINCT = 500_000
 """So many characters of different words of one text are indexed; PostgreSQL keeps no more than a megabyte of them."""
 
@@ -51,11 +55,21 @@ def folded(given: str) -> list[str]:
     return WORD.findall(given)
 
 
-@functools.lru_cache(50_000)
+class _Stemmer(threading.local):
+    """The Snowball stemmer for English (Porter 2). It keeps the word that it is at, so each thread has its own."""
+
+    def __init__(self) -> None:
+        self.stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+
+
+_english = _Stemmer()
+
+
+@functools.lru_cache(REMEMBERED)
 def stemmed(word: str) -> str:
     """A word as it is indexed and looked for: without case and ending."""
     bare = word.casefold()
-    return stem(bare if bare.isascii() else bare.translate(LETTERS))
+    return _english.stem(bare if bare.isascii() else bare.translate(LETTERS))
 
 
 def indexed(given: str) -> str:
