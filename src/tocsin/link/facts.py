@@ -78,6 +78,7 @@ def facts_of(told: Told) -> Facts:
     claim, known = told.claim, rules()
     spots = _spots(claim)
     places = {word for place in claim.places for word in _tokens(place.name or "")}
+    said = WORD.findall(claim.evidence.text)
     taking_part = (*claim.actors, *claim.recipients)
     persons = _unique([*(name for actor in taking_part for name in _private(actor, known)), *_called(claim, known)])
     begins, ends = _days(claim)
@@ -98,8 +99,8 @@ def facts_of(told: Told) -> Facts:
         targets=_unique(name for mention in (*claim.recipients, *claim.objects) for name in _target(mention, known)),
         figures=tuple(Count(sys.intern(f.what), f.low, f.high) for f in claim.figures),
         persons=persons,
-        names=_names(claim, places, known),
-        words=_words(claim, places, known),
+        names=_names(claim, said, places),
+        words=_words(said, places, known),
     )
 
 
@@ -172,7 +173,13 @@ def _holds(outer: Spot, inner: Spot) -> bool:
 
 
 def _tokens(text: str) -> list[str]:
-    return [word.removesuffix("'s").removesuffix("’s").lower() for word in WORD.findall(text)]
+    return list(map(bare, WORD.findall(text)))
+
+
+@functools.lru_cache(maxsize=8192)
+def bare(word: str) -> str:
+    """A word in lower case, without the possessive."""
+    return sys.intern(word.removesuffix("'s").removesuffix("’s").lower())
 
 
 def _parties(actors: Iterable[Actor], known: Rules) -> tuple[str, ...]:
@@ -192,7 +199,7 @@ def _target(mention: Mention, known: Rules) -> list[str]:
     words = [word for word in WORD.findall(text) if word.lower() not in known.common]
     if len(words) < 2 or not any(word[0].isupper() for word in words[-2:]) or _of_all_news(text, words):
         return []
-    return [sys.intern(" ".join(stem(word) for word in _tokens(" ".join(words[-2:]))))]
+    return [sys.intern(" ".join(map(stem, map(bare, words[-2:]))))]
 
 
 def _of_all_news(text: str, words: Sequence[str]) -> bool:
@@ -220,10 +227,12 @@ def _called(claim: Claim, known: Rules) -> list[str]:
 
 def _full(words: Sequence[str], known: Rules) -> list[str]:
     """The last two words of a person's name; none for a single word, and for the name of a body or a street."""
-    bare = [word for word in _tokens(" ".join(words)) if len(word) > 1 and word not in known.common]
-    if len(bare) < 2 or not known.bodies.isdisjoint(bare) or famous().issuperset(bare) or _is_place(" ".join(words)):
+    if len(words) < 2:
         return []
-    return [sys.intern(" ".join(bare[-2:]))]
+    plain = [word for word in map(bare, words) if len(word) > 1 and word not in known.common]
+    if len(plain) < 2 or not known.bodies.isdisjoint(plain) or famous().issuperset(plain) or _is_place(" ".join(words)):
+        return []
+    return [sys.intern(" ".join(plain[-2:]))]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -242,21 +251,21 @@ def famous() -> frozenset[str]:
     return rules().common.union(words)
 
 
-def _names(claim: Claim, places: set[str], known: Rules) -> tuple[str, ...]:
-    """The proper names of a claim: of those who take part, and the capitalised words within its evidence."""
+def _names(claim: Claim, said: Sequence[str], places: set[str]) -> tuple[str, ...]:
+    """The proper names of a claim: of those who take part, and the capitalised words within its evidence, whose words
+    are `said`."""
     mentions: tuple[Mention, ...] = (*claim.actors, *claim.recipients, *claim.objects)
     texts = [getattr(m, "name", None) or m.text for m in mentions] + [p.text for p in claim.places]
     words = [word for text in texts for word in WORD.findall(text)]
-    words += WORD.findall(claim.evidence.text)[1:]
-    proper = _tokens(" ".join(word for word in words if word[0].isupper() and len(word) > 2))
+    words += said[1:]
     dull = famous()
-    kept = dict.fromkeys(word for word in proper if word not in dull and word not in places)
-    return _unique(islice(kept, LONGEST_NAMES))
+    proper = dict.fromkeys(bare(word) for word in words if word[0].isupper() and len(word) > 2)
+    return _unique(islice((word for word in proper if word not in dull and word not in places), LONGEST_NAMES))
 
 
-def _words(claim: Claim, places: set[str], known: Rules) -> tuple[str, ...]:
+def _words(said: Sequence[str], places: set[str], known: Rules) -> tuple[str, ...]:
     """The other words of the evidence by their stems, without those that stand in every text."""
-    lower = (word.lower() for word in WORD.findall(claim.evidence.text) if word[0].islower() and len(word) > 3)
+    lower = (word.lower() for word in said if word[0].islower() and len(word) > 3)
     kept = dict.fromkeys(stem(word) for word in lower if word not in known.common and word not in places)
     return _unique(islice(kept, LONGEST_WORDS))
 

@@ -72,6 +72,8 @@ def turns(ordered: Sequence[Told]) -> tuple[Turn, ...]:
 
 def _speaks_for(tolds: Sequence[Told]) -> Told:
     """The first claim of the status that most of a day's claims have, those of what took place before others."""
+    if len(tolds) == 1:
+        return tolds[0]
     counted = Counter(told.claim.status for told in tolds)
     status = min(counted, key=lambda one: (not factual(one), -counted[one], one))
     return next(told for told in tolds if told.claim.status == status)
@@ -79,6 +81,8 @@ def _speaks_for(tolds: Sequence[Told]) -> Told:
 
 def form(ordered: Sequence[Told]) -> tuple[str, str | None]:
     """Type and mode of most claims; where there are some of the act and some of its outcome, those of the act."""
+    if len(ordered) == 1:
+        return ordered[0].claim.type, ordered[0].claim.mode
     counted = Counter((told.claim.type, told.claim.mode) for told in ordered)
     acts = sum(number for one, number in counted.items() if not leads(one[0]))
     leading = {one: leads(one[0]) if acts * FEW > len(ordered) else 0 for one in counted}
@@ -88,6 +92,8 @@ def form(ordered: Sequence[Told]) -> tuple[str, str | None]:
 def span_of(events: Sequence[Event]) -> Span:
     """The time of a situation: that which most reports give of those that say on which day; else what they have in
     common."""
+    if len(events) == 1:
+        return events[0].time
     days = Counter(event.time for event in events if exact(event.time))
     if days:
         return min(days, key=lambda span: (-days[span], span))

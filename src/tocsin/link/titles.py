@@ -16,6 +16,9 @@ NOUN = re.compile(
 )
 """What stands before a word that is a noun: an article, a possessive or the like, with one word between at most."""
 
+NEAR = 120
+"""So many characters before a noun are looked at for what stands there."""
+
 LONGEST = 60
 """A name phrase of more characters is no part of a title."""
 
@@ -35,9 +38,10 @@ def title(
 
 def _what(claims: Sequence[Claim], heading: Heading) -> str:
     """The noun that most claims call it by; where they only tell it by verbs, the word for its form."""
-    nouns = Counter(claim.trigger.text.lower() for claim in claims if _is_noun(claim))
-    if not nouns:
+    named = [claim.trigger.text.lower() for claim in claims if _is_noun(claim)]
+    if not named:
         return heading.what
+    nouns = Counter(named)
     word = min(nouns, key=lambda text: (-nouns[text], text))
     return word.removesuffix("s") if word.removesuffix("s") in nouns else word
 
@@ -45,7 +49,8 @@ def _what(claims: Sequence[Claim], heading: Heading) -> str:
 def _is_noun(claim: Claim) -> bool:
     """Whether the trigger stands where a noun does, at the end of it ("car bomb attack"), and not as a verb."""
     at = claim.trigger.start - claim.evidence.start
-    return 0 <= at <= len(claim.evidence.text) and NOUN.search(claim.evidence.text[:at]) is not None
+    text = claim.evidence.text
+    return 0 <= at <= len(text) and NOUN.search(text, max(0, at - NEAR), at) is not None
 
 
 def _parties(claims: Sequence[Claim], heading: Heading, what: str) -> str:
@@ -65,9 +70,9 @@ def _parties(claims: Sequence[Claim], heading: Heading, what: str) -> str:
 def _name(actors: Sequence[Actor]) -> str:
     """Somebody whom most claims name, in the words of the first; nobody where they are described by common words."""
     named = [actor for actor in actors if _is_named(actor)]
-    counted = Counter((actor.name or "").lower() for actor in named)
-    if not counted:
+    if not named:
         return ""
+    counted = Counter((actor.name or "").lower() for actor in named)
     best = max(counted, key=lambda name: counted[name])
     first = next(actor for actor in named if (actor.name or "").lower() == best)
     return first.text if first.antecedent is None else first.name or first.text
