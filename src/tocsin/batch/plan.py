@@ -14,12 +14,14 @@ SECONDS = 60.0
 
 class Plan(Record, frozen=True, kw_only=True):
     """How a run is done. `jobs` reading processes with the spaCy model `model`; a document may compute for `limit`
-    seconds. `worker` is the command that starts a reading process."""
+    seconds. `worker` is the command that starts a reading process. Without `links` nothing is linked: what was added
+    waits for whoever links next."""
 
     jobs: int = 1
     model: str = Settings().model
     limit: float = SECONDS
     worker: tuple[str, ...] = WORKER
+    links: bool = True
 
     def pool(self) -> Pool:
         """The reading processes; none is started yet."""

@@ -83,7 +83,9 @@ class Run:
         self.most, self.most_characters = UNDER_WAY * plan.jobs, UNDER_WAY_CHARACTERS * plan.jobs
         self.woken, self.waker = multiprocessing.Pipe(duplex=False)
         self.pool = pool or plan.pool()
-        self.writer = Writer(ledger, current(plan.model), self._wake, reread=reread, settling=settling)
+        self.writer = Writer(
+            ledger, current(plan.model), self._wake, reread=reread, settling=settling, links=plan.links
+        )
         self.summary = Summary()
         self.taken = self.next = self.written = self.characters = 0
         self.pending: dict[int, Pending] = {}

@@ -60,7 +60,8 @@ class Written(NamedTuple):
 class Writer:
     """Put entries in with `put`; `take` tells what has been written, and raises what went wrong. `wake` is called, in
     the writer's thread, after each transaction. What was added is linked with what the ledger holds; `left` says how
-    many entries will still be put in, once that is known. `settling` hears of all that was written."""
+    many entries will still be put in, once that is known. Without `links` it waits for whoever links next. `settling`
+    hears of all that was written."""
 
     def __init__(
         self,
@@ -70,7 +71,9 @@ class Writer:
         *,
         reread: bool = False,
         settling: Settling | None = None,
+        links: bool = True,
     ) -> None:
+        self.links = links
         self.ledger, self.reader, self.wake, self.settling = ledger, reader, wake, settling
         self.add = ledger.reread if reread else ledger.add_many
         self.entries: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
@@ -114,7 +117,7 @@ class Writer:
                 if batch:
                     self.done.put(self._write(batch))
                     self.wake()
-                if self.unlinked >= self._together() or last:
+                if self.links and (self.unlinked >= self._together() or last):
                     link(self.ledger)
                     self.unlinked = 0
                     process.give_back()

@@ -26,11 +26,12 @@ class Call(NamedTuple):
     fields: tuple[str, ...]
     jobs: int | None
     limit: str
+    links: bool
 
 
 def run(call: Call, given: Settings) -> int:
     """Take everything in; return the exit status."""
-    plan = plan_of(call.jobs, call.limit, given)
+    plan = plan_of(call.jobs, call.limit, given, links=call.links)
     fields = fields_of(call.fields)
     if call.published:
         parse_option(call.published)
@@ -68,10 +69,10 @@ def _take_in(call: Call, given: Settings, plan: Plan, fields: Mapping[str, str],
     return faults.SOME_FAILED if summary.refused else faults.DONE
 
 
-def plan_of(jobs: int | None, limit: str, given: Settings) -> Plan:
+def plan_of(jobs: int | None, limit: str, given: Settings, *, links: bool = True) -> Plan:
     """How the run is to be done."""
     computing = seconds("--timeout-per-document", limit)
-    return Plan(jobs=jobs or cores(), model=given.model, limit=computing)
+    return Plan(jobs=jobs or cores(), model=given.model, limit=computing, links=links)
 
 
 def fields_of(said: Sequence[str]) -> dict[str, str]:

@@ -51,13 +51,17 @@ def ingest(
     timeout: Timeout = None,
     limit: Limit = "60s",
     model: Model = None,
+    links: Annotated[
+        bool,
+        typer.Option("--link/--no-link", help="Link what is new, or leave it to a later ingest or tocsin relink."),
+    ] = True,
 ) -> int:
     """Take articles into the ledger. Known ones are passed over, what cannot be read goes into quarantine; broken off,
     the same command goes on where it was."""
     from tocsin.show.cli import ingest as does
 
     given = settings.load(ledger=ledger, max_size=max_size, timeout=timeout, model=model)
-    return does.run(does.Call(tuple(sources), published, tuple(fields or ()), jobs, limit), given)
+    return does.run(does.Call(tuple(sources), published, tuple(fields or ()), jobs, limit, links), given)
 
 
 def follow(
