@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from tests.ledger.conftest import Fresh
 from tests.ledger.made import FIRST, READER, simple
 
@@ -113,15 +113,20 @@ def test_opening_again_finds_what_is_there(fresh: Fresh) -> None:
         assert ledger.counts()["claims"] == 1
 
 
+def bring_up(connection: Connection, revision: str) -> None:
+    """Make the tables as they were at a revision."""
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 def test_a_ledger_of_an_older_form_is_brought_up(fresh: Fresh) -> None:
     """What it holds stays, and its documents are still to be linked."""
     where = fresh()
     engine = connect(url_of(where))
-    config = Config()
-    config.set_main_option("script_location", str(migrate.FOLDER))
     with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        bring_up(connection, "0002")
         connection.execute(text(OLD_DOCUMENT), {"notes": b"[]", "seen": "2026-01-01T12:00:00Z"})
         connection.execute(text(OLD_FAULT), {"seen": "2026-01-01T12:00:00Z"})
     engine.dispose()
@@ -135,11 +140,8 @@ def test_words_of_an_older_form_are_found_anew(fresh: Fresh, monkeypatch: pytest
     """What was indexed by the stemmers of the engines is indexed by its stems."""
     where = fresh()
     engine = connect(url_of(where))
-    config = Config()
-    config.set_main_option("script_location", str(migrate.FOLDER))
     with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0004")
+        bring_up(connection, "0004")
     monkeypatch.setattr("tocsin.ledger.rows.indexed", str.lower)
     reports = [simple(number, f"They died as Troops shelled village {number}.") for number in range(1200)]
     Ledger(engine).add_many(reports, FIRST, reader=READER)
